@@ -1,0 +1,14 @@
+//! Link arguments of the shared library.
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    if std::env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("linux") {
+        return;
+    }
+    // Programs ask for this name at run time; it changes when the ABI breaks.
+    println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libdf2d.so.0");
+    // Never unloaded: a write that runs must not lose its code to dlclose.
+    println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
+    // What the library needs is linked to it, so that programs need not know.
+    println!("cargo::rustc-cdylib-link-arg=-Wl,-z,defs");
+}

@@ -7,3 +7,5 @@ pub mod alive;
 pub mod callback;
 pub mod failure;
 pub mod hresult;
+pub mod transport;
+pub mod virtual_recorder;

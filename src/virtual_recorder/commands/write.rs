@@ -1,0 +1,217 @@
+//! WRITE and what goes with it.
+
+use super::super::buffer::Chunk;
+use super::super::disc::{Target, TrackState};
+use super::super::media::{CALIBRATION, SECTOR};
+use super::super::modes::{SESSION_AT_ONCE, TRACK_AT_ONCE};
+use super::super::sense::Sense;
+use super::super::server::{Call, Outcome, Server, Stop, write_error};
+use super::super::work::Work;
+use crate::transport::Data;
+use crate::transport::scsi::{asc, op};
+
+/// WRITE(10) and WRITE(12).
+pub fn write(server: &mut Server, call: &mut Call<'_>) -> Outcome {
+    let lba = call.u32(2);
+    let long = call.cdb[0] == op::WRITE_12;
+    let count = if long { call.u32(6) } else { u32::from(call.u16(7)) };
+    if long && call.bit(10, 7) && !streams(server) {
+        return Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB).into());
+    }
+    let target = server.check_write(lba, count)?;
+    let data = match &call.data {
+        Data::ToDevice(data) if data.len() as u64 == u64::from(count) * SECTOR as u64 => *data,
+        _ if count == 0 => return Ok(0),
+        // The host and the drive disagree about how much there is, and the link does not survive that.
+        _ => return Err(Stop::LinkReset),
+    };
+    if count == 0 {
+        return Ok(0);
+    }
+    if server.buffer.is_limited() && !server.buffer.has_room(count) {
+        server.counters.write_refused_buffer_full += 1;
+        return Err(Sense::not_ready(asc::LONG_WRITE_IN_PROGRESS).into());
+    }
+    let target = server.mark_hot(target).map_err(|_| write_error(lba))?;
+    server.take(call, target, lba, data)?;
+    server.count_write(call, count);
+    call.done += server.transfer_time(count);
+    server.last_write = Some(call.done);
+    Ok(data.len())
+}
+
+/// Recording without defect management, in whole clusters, which only such media know.
+fn streams(server: &Server) -> bool {
+    server.medium().and_then(|medium| medium.overwritable()).is_some_and(|rules| rules.spare > 0)
+}
+
+impl Server {
+    fn check_write(&mut self, lba: u32, count: u32) -> Result<Target, Sense> {
+        let tao = self.modes.write_type();
+        let is_data = self.modes.is_data();
+        let disc = &self.disc()?.disc;
+        let needs_parameters = disc.medium.sequential().is_some_and(|rules| rules.write_parameters);
+        if needs_parameters && !disc.finalized {
+            match tao {
+                TRACK_AT_ONCE if is_data => {}
+                // Session at once begins with a cue sheet.
+                SESSION_AT_ONCE => return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR)),
+                _ => return Err(Sense::illegal(asc::ILLEGAL_MODE_FOR_THIS_TRACK)),
+            }
+        }
+        disc.target(lba, count)
+    }
+
+    /// Before the first sector of a track, the disc file says that the track is being written.
+    fn mark_hot(&mut self, target: Target) -> std::io::Result<Target> {
+        let Some(loaded) = self.loaded_mut() else { return Ok(target) };
+        let marked = match target {
+            Target::Track(index) => loaded.disc.tracks[index].state == TrackState::Writing,
+            Target::New => false,
+            Target::Anywhere => true,
+        };
+        if loaded.is_hot() && marked {
+            return Ok(target);
+        }
+        let index = loaded.disc.took(target, 0);
+        loaded.save(true)?;
+        Ok(index.map_or(Target::Anywhere, Target::Track))
+    }
+
+    /// Takes the data into the buffer, or without a limit of speed right onto the medium.
+    fn take(&mut self, call: &Call<'_>, target: Target, lba: u32, data: &[u8]) -> Result<(), Sense> {
+        let count = (data.len() / SECTOR) as u32;
+        let first = self.first_of_session();
+        let limited = self.buffer.is_limited();
+        let active = self.buffer.is_active();
+        let fill = u64::from(self.buffer.fill()) * SECTOR as u64;
+        let loaded = self.disc()?;
+        loaded.store.received(data);
+        if !limited {
+            loaded.store.write(lba, data).map_err(|_| write_error(lba))?;
+            loaded.disc.took(target, count);
+            return Ok(());
+        }
+        loaded.disc.took(target, count);
+        let data = if loaded.store.keeps() { data.to_vec() } else { Vec::new() };
+        let timing = &loaded.disc.medium.timing;
+        let delay = if first { timing.start } else { timing.link };
+        if active {
+            self.counters.buffer_min = self.counters.buffer_min.min(fill);
+        } else {
+            self.counters.buffer_min = u64::from(self.buffer.capacity) * SECTOR as u64;
+        }
+        if let Some(idle) = self.buffer.push(Chunk { lba, count, data }, call.now, delay) {
+            self.counters.underruns += 1;
+            self.counters.idle_ns += idle.as_nanos() as u64;
+        }
+        Ok(())
+    }
+
+    /// Nothing stands in the session yet: the lead-in comes first.
+    fn first_of_session(&self) -> bool {
+        let Some(loaded) = self.loaded() else { return false };
+        let mut open = loaded.disc.tracks.iter().filter(|t| t.session > loaded.disc.closed_sessions);
+        loaded.disc.medium.sequential().is_some() && open.all(|track| track.recorded == 0)
+    }
+
+    fn count_write(&mut self, call: &Call<'_>, count: u32) {
+        self.counters.writes += 1;
+        self.counters.sectors_written += u64::from(count);
+        self.counters.bytes_written += u64::from(count) * SECTOR as u64;
+        if let Some(last) = self.last_write {
+            let gap = call.now.saturating_sub(last).as_nanos() as u64;
+            self.counters.max_gap_ns = self.counters.max_gap_ns.max(gap);
+        }
+    }
+
+    /// A track at once is being written: between its first WRITE and the end of it.
+    pub fn has_open_track(&self) -> bool {
+        self.loaded().is_some_and(|loaded| {
+            let cd = loaded.disc.medium.sequential().is_some_and(|rules| rules.write_parameters);
+            cd && loaded.is_hot() && loaded.disc.is_recording()
+        })
+    }
+}
+
+pub fn synchronize_cache(server: &mut Server, call: &mut Call<'_>) -> Outcome {
+    let immediate = call.bit(1, 1);
+    let loaded = server.disc()?;
+    let dirty = loaded.is_hot() || loaded.disc.is_recording();
+    if !dirty && !server.buffer.is_active() {
+        return Ok(0);
+    }
+    let sync = server.disc()?.disc.medium.timing.sync;
+    let duration = server.buffer.time_to_empty(call.now) + server.padding_time() + sync;
+    server.begin(call, Work::Sync, duration, immediate)
+}
+
+impl Server {
+    /// For what the drive itself adds when it ends a track.
+    fn padding_time(&self) -> std::time::Duration {
+        let Some(loaded) = self.loaded() else { return std::time::Duration::ZERO };
+        let Some(rules) = loaded.disc.medium.sequential().filter(|rules| rules.sync_ends_track) else {
+            return std::time::Duration::ZERO;
+        };
+        let open = loaded.disc.tracks.iter().find(|track| track.state == TrackState::Writing);
+        let short = open.map_or(0, |track| rules.min_track.saturating_sub(track.recorded));
+        self.recording_time(short + rules.run_out)
+    }
+}
+
+pub fn read_buffer_capacity(server: &mut Server, call: &mut Call<'_>) -> Outcome {
+    if server.loaded().is_none() {
+        return Err(server.no_medium().into());
+    }
+    let size = server.buffer.capacity;
+    let free = size.saturating_sub(server.buffer.fill());
+    let mut data = [0; 12];
+    data[1] = 10;
+    if call.bit(1, 0) {
+        data[3] = 1;
+        data[8..12].copy_from_slice(&free.to_be_bytes());
+    } else {
+        data[4..8].copy_from_slice(&(size * SECTOR as u32).to_be_bytes());
+        data[8..12].copy_from_slice(&(free * SECTOR as u32).to_be_bytes());
+    }
+    let allocation = usize::from(call.u16(7));
+    call.reply(&data, allocation)
+}
+
+/// Power calibration takes its time and always succeeds.
+pub fn send_opc(server: &mut Server, call: &mut Call<'_>) -> Outcome {
+    let calibrate = call.bit(1, 0);
+    let length = usize::from(call.u16(7));
+    call.parameters(length)?;
+    let disc = &server.disc()?.disc;
+    if disc.finalized || disc.medium.is_rom() {
+        return Err(Sense::illegal(asc::CANNOT_WRITE_INCOMPATIBLE_MEDIUM).into());
+    }
+    if server.buffer.is_active() {
+        return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR).into());
+    }
+    if calibrate { server.begin(call, Work::Calibrate, CALIBRATION, false) } else { Ok(length) }
+}
+
+pub fn reserve_track(server: &mut Server, call: &mut Call<'_>) -> Outcome {
+    let count = call.u32(5);
+    let loaded = server.disc()?;
+    if loaded.disc.finalized || !loaded.disc.medium.sequential().is_some_and(|rules| rules.reservable) {
+        return Err(Sense::illegal(asc::CANNOT_WRITE_INCOMPATIBLE_MEDIUM).into());
+    }
+    if call.cdb[1] & 0x03 != 0 || call.cdb[2..5] != [0; 3] || count == 0 {
+        // RMZ and ARSV belong to other media.
+        return Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB).into());
+    }
+    loaded.disc.reserve(count)?;
+    server.save(false)?;
+    Ok(0)
+}
+
+impl Server {
+    fn save(&mut self, hot: bool) -> Result<(), Sense> {
+        let loaded = self.disc()?;
+        let hot = hot || loaded.is_hot();
+        loaded.save(hot).map_err(|_| write_error(0))
+    }
+}

@@ -1,0 +1,268 @@
+//! The disc in the tray: its state together with its sectors, and the files in which both last.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use super::config::{Config, Media, StoreKind, invalid};
+use super::disc::{Disc, TrackState};
+use super::media::{Medium, SECTOR};
+use super::persist;
+use super::store::{Discard, Store};
+use crate::failure::{Failure, Result};
+use crate::hresult::{DF2D_E_ACCESSDENIED, DF2D_E_FAIL, DF2D_E_IMAPI_RECORDER_LOCKED, DF2D_E_INVALIDARG};
+
+/// More than any disc needs.
+const MAX_DISC_FILE: u64 = 64 << 10;
+
+pub struct Loaded {
+    pub disc: Disc,
+    pub store: Store,
+    /// Where the state lasts; None without a file.
+    disc_file: Option<PathBuf>,
+    /// The disc file says that a track is being written.
+    hot: bool,
+}
+
+impl Loaded {
+    /// The disc that this identifier describes; None is an empty tray.
+    pub fn open(config: &Config) -> Result<Option<Loaded>> {
+        match (config.media, &config.path) {
+            (Some(Media::Nothing), _) => Ok(None),
+            (Some(Media::Kind(medium)), None) => {
+                let store = match config.store() {
+                    StoreKind::Discard => Store::Discard(Discard::default()),
+                    _ => Store::Memory(Default::default()),
+                };
+                let disc = Disc::blank(medium, config.size.unwrap_or(medium.capacity));
+                Ok(Some(Loaded { disc, store, disc_file: None, hot: false }))
+            }
+            (Some(Media::Kind(medium)), Some(path)) if medium.is_rom() => {
+                open_pressed(medium, path).map(Some)
+            }
+            (_, Some(path)) => open_file(config, path).map(Some),
+            (None, None) => Err(invalid("Say which medium it is: media=cd-r, media=none, …")),
+        }
+    }
+
+    /// Makes the state last. `hot`: a track is being written.
+    pub fn save(&mut self, hot: bool) -> io::Result<()> {
+        if let Some(path) = &self.disc_file {
+            replace(path, persist::write(&self.disc, hot).as_bytes())?;
+        }
+        self.hot = hot;
+        Ok(())
+    }
+
+    pub fn is_hot(&self) -> bool {
+        self.hot
+    }
+}
+
+fn open_pressed(medium: &'static Medium, path: &Path) -> Result<Loaded> {
+    if exists(&disc_path(path))? {
+        return Err(invalid(format!(
+            "\"{}\" is a recordable disc, as the file of the same name with .disc says, and no {}.",
+            path.display(),
+            medium.name
+        )));
+    }
+    let (file, len) = open_regular(path, false, false)?;
+    let sectors = u32::try_from(len.div_ceil(SECTOR as u64)).unwrap_or(u32::MAX);
+    if sectors == 0 || sectors > medium.max_capacity {
+        return Err(invalid(format!(
+            "\"{}\" holds {sectors} sectors; a {} holds 1 to {}.",
+            path.display(),
+            medium.name,
+            medium.max_capacity
+        )));
+    }
+    let disc = Disc::pressed(medium, sectors);
+    Ok(Loaded { disc, store: Store::File(file), disc_file: None, hot: false })
+}
+
+fn open_file(config: &Config, path: &Path) -> Result<Loaded> {
+    let disc_file = disc_path(path);
+    let described = exists(&disc_file)?;
+    let there = exists(path)?;
+    let medium = match config.media {
+        Some(Media::Kind(medium)) => Some(medium),
+        _ => None,
+    };
+    if medium.is_none() && !described {
+        return Err(invalid(if there {
+            format!(
+                "\"{}\" has no disc file; if it is the image of a pressed disc, say media=dvd-rom.",
+                path.display()
+            )
+        } else {
+            format!("\"{}\" does not exist; say which medium to make: media=cd-r, …", path.display())
+        }));
+    }
+    // The lock lies on PATH, which is never replaced, and comes before anything is read or made.
+    let (file, len) = open_regular(path, true, !there)?;
+    if exists(&disc_file)? {
+        return restore(config, path, disc_file, file, len);
+    }
+    // An empty file is what a recorder leaves that was killed right after it had made it.
+    if len > 0 {
+        return Err(invalid(format!(
+            "\"{}\" exists and is no disc of this recorder; it is left as it is: choose another PATH.",
+            path.display()
+        )));
+    }
+    let Some(medium) = medium else {
+        return Err(invalid(format!("The disc file of \"{}\" has disappeared.", path.display())));
+    };
+    let disc = Disc::blank(medium, config.size.unwrap_or(medium.capacity));
+    let mut loaded =
+        Loaded { disc, store: Store::File(file), disc_file: Some(disc_file.clone()), hot: false };
+    loaded.save(false).map_err(|error| system("cannot be written", &disc_file, &error))?;
+    Ok(loaded)
+}
+
+/// A disc that was here before.
+fn restore(config: &Config, path: &Path, disc_file: PathBuf, file: File, len: u64) -> Result<Loaded> {
+    let text = read_disc_file(&disc_file)?;
+    let (disc, hot) = persist::read(&text).map_err(|wrong| {
+        invalid(format!(
+            "\"{}\", line {}: {}; restore it, or remove it and its image.",
+            disc_file.display(),
+            wrong.line,
+            wrong.why
+        ))
+    })?;
+    let asked = config.media.is_none_or(|media| media == Media::Kind(disc.medium));
+    if !asked || config.size.is_some_and(|size| size != disc.size) {
+        return Err(invalid(format!(
+            "\"{}\" is a disc with media={}&size={} already, and is left as it is: leave media and size out to \
+             use it, or choose another PATH.",
+            path.display(),
+            disc.medium.name,
+            disc.size
+        )));
+    }
+    config.check_medium(disc.medium)?;
+    let mut loaded = Loaded { disc, store: Store::File(file), disc_file: Some(disc_file), hot };
+    loaded.recover(path, len)?;
+    Ok(loaded)
+}
+
+impl Loaded {
+    /// Fits the state to what really stands in the file, after a power cut in particular.
+    fn recover(&mut self, path: &Path, len: u64) -> Result<()> {
+        let sectors = u32::try_from(len / SECTOR as u64).unwrap_or(u32::MAX);
+        if self.hot {
+            let limits: Vec<u32> = self.disc.tracks.iter().map(|track| self.disc.limit(track)).collect();
+            for (track, limit) in self.disc.tracks.iter_mut().zip(limits) {
+                // The end of the file is the end of the track in which it lies; of the others the disc file knows.
+                if track.state == TrackState::Writing && sectors <= limit {
+                    let reached = sectors.saturating_sub(track.start);
+                    track.recorded = if track.size == 0 { reached } else { track.recorded.max(reached) };
+                }
+            }
+        }
+        if self.hot || self.disc.format == super::disc::FormatState::Running {
+            self.disc.break_off();
+            let saved = self.save(false);
+            let disc_file = self.disc_file.as_deref().unwrap_or(path);
+            saved.map_err(|error| system("cannot be written", disc_file, &error))?;
+        }
+        let end = self.disc.tracks.iter().filter(|t| t.recorded > 0).map(|t| t.start + t.recorded).max();
+        match end {
+            Some(end) if end > sectors => Err(invalid(format!(
+                "\"{}\" holds {sectors} sectors, but its disc file says that {end} are recorded; restore it.",
+                path.display()
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn disc_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".disc");
+    PathBuf::from(name)
+}
+
+fn exists(path: &Path) -> Result<bool> {
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.is_file() => Ok(true),
+        Ok(_) => Err(invalid(format!("\"{}\" is not a regular file.", path.display()))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(system("cannot be looked up", path, &error)),
+    }
+}
+
+/// Opens and locks a regular file.
+fn open_regular(path: &Path, write: bool, create: bool) -> Result<(File, u64)> {
+    let mut options = OpenOptions::new();
+    // Should it be a pipe by now, opening must not wait for its other end.
+    options.read(true).write(write).create(create).custom_flags(libc::O_NONBLOCK);
+    let file = options.open(path).and_then(beyond_stdio);
+    let file = file.map_err(|error| system("cannot be opened", path, &error))?;
+    let meta = file.metadata().map_err(|error| system("cannot be looked up", path, &error))?;
+    if !meta.is_file() {
+        return Err(invalid(format!("\"{}\" is not a regular file.", path.display())));
+    }
+    match super::lock::lock(&file) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+            return Err(Failure::new(
+                DF2D_E_IMAPI_RECORDER_LOCKED,
+                format!(
+                    "\"{}\" is in another recorder, perhaps of another program; wait until that is done with it.",
+                    path.display()
+                ),
+            ));
+        }
+        Err(error) => return Err(system("cannot be locked", path, &error)),
+    }
+    // Its length under the lock.
+    let len = file.metadata().map_err(|error| system("cannot be looked up", path, &error))?.len();
+    Ok((file, len))
+}
+
+fn read_disc_file(path: &Path) -> Result<Vec<u8>> {
+    let mut text = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MAX_DISC_FILE + 1).read_to_end(&mut text));
+    read.map_err(|error| system("cannot be read", path, &error))?;
+    if text.len() as u64 > MAX_DISC_FILE {
+        return Err(invalid(format!("\"{}\", line 1: it is too long for a disc file.", path.display())));
+    }
+    Ok(text)
+}
+
+/// A program that was started with its standard output closed must not print into the disc.
+fn beyond_stdio(file: File) -> io::Result<File> {
+    // A duplicate never gets a descriptor below 3.
+    if file.as_raw_fd() > 2 { Ok(file) } else { file.try_clone() }
+}
+
+/// Replaces a file so that it holds the old text or the new one whenever the process or the machine stops.
+fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".new");
+    let draft = PathBuf::from(draft);
+    let mut file = File::create(&draft).and_then(beyond_stdio)?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    std::fs::rename(&draft, path)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+/// A failure that the system reports about a file.
+pub fn system(what: &str, path: &Path, error: &io::Error) -> Failure {
+    let hr = match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => DF2D_E_ACCESSDENIED,
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput => {
+            DF2D_E_INVALIDARG
+        }
+        _ => DF2D_E_FAIL,
+    };
+    Failure::new(hr, format!("\"{}\" {what}: {error}.", path.display()))
+        .errno(error.raw_os_error().unwrap_or(0))
+}

@@ -7,5 +7,6 @@ pub mod alive;
 pub mod callback;
 pub mod failure;
 pub mod hresult;
+pub mod mmc;
 pub mod transport;
 pub mod virtual_recorder;

@@ -1,0 +1,80 @@
+//! GET CONFIGURATION.
+
+use super::Malformed;
+use super::bytes::{be16, be32, bounded};
+
+const HEADER: usize = 8;
+const PROFILE_LIST: u16 = 0x0000;
+
+/// A decoded answer; holds its bytes.
+#[derive(Clone, Debug)]
+pub struct Configuration {
+    current_profile: u16,
+    features: Vec<u8>,
+}
+
+/// One feature descriptor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feature<'a> {
+    pub code: u16,
+    pub version: u8,
+    /// Always current.
+    pub persistent: bool,
+    /// Usable with the medium that is in the drive now.
+    pub current: bool,
+    /// What follows the descriptor's first four bytes.
+    pub data: &'a [u8],
+}
+
+impl Configuration {
+    /// Takes the answer as received; a descriptor that the answer cuts off is not there.
+    pub fn decode(data: &[u8]) -> Result<Self, Malformed> {
+        const SHORT: Malformed = Malformed("The drive's answer to GET CONFIGURATION is too short.");
+        let stated = be32(data, 0).ok_or(SHORT)?;
+        let data = bounded(data, 4, usize::try_from(stated).unwrap_or(usize::MAX));
+        if data.len() < HEADER {
+            return Err(SHORT);
+        }
+        let current_profile = be16(data, 6).ok_or(SHORT)?;
+        Ok(Configuration { current_profile, features: data[HEADER..].to_vec() })
+    }
+
+    /// The profile of the medium in the drive, 0 for none.
+    pub fn current_profile(&self) -> u16 {
+        self.current_profile
+    }
+
+    /// All profiles that the drive knows, each with whether it is current.
+    pub fn profiles(&self) -> impl Iterator<Item = (u16, bool)> {
+        let data = self.feature(PROFILE_LIST).map_or(&[][..], |feature| feature.data);
+        data.chunks_exact(4).map(|entry| (u16::from_be_bytes([entry[0], entry[1]]), entry[2] & 1 != 0))
+    }
+
+    /// All features in the drive's order.
+    pub fn features(&self) -> impl Iterator<Item = Feature<'_>> {
+        let mut rest = &self.features[..];
+        std::iter::from_fn(move || {
+            let (head, tail) = rest.split_first_chunk::<4>()?;
+            let length = usize::from(head[3]);
+            let data = tail.get(..length)?;
+            rest = &tail[length..];
+            Some(Feature {
+                code: u16::from_be_bytes([head[0], head[1]]),
+                version: head[2] >> 2 & 0x0F,
+                persistent: head[2] & 2 != 0,
+                current: head[2] & 1 != 0,
+                data,
+            })
+        })
+    }
+
+    /// A feature, if the drive has it.
+    pub fn feature(&self, code: u16) -> Option<Feature<'_>> {
+        self.features().find(|feature| feature.code == code)
+    }
+
+    /// Whether the drive has the feature and the medium lets it be used.
+    pub fn is_current(&self, code: u16) -> bool {
+        self.feature(code).is_some_and(|feature| feature.current)
+    }
+}

@@ -8,5 +8,6 @@ pub mod callback;
 pub mod failure;
 pub mod hresult;
 pub mod mmc;
+pub mod stream;
 pub mod transport;
 pub mod virtual_recorder;

@@ -8,6 +8,7 @@ pub mod callback;
 pub mod failure;
 pub mod hresult;
 pub mod mmc;
+pub mod pipeline;
 pub mod stream;
 pub mod transport;
 pub mod virtual_recorder;

@@ -1,0 +1,445 @@
+//! Talking to a drive: one command at a time, retries and waits by the sense table, every wait bounded and, inside
+//! an operation, cancellable.
+
+use std::cell::Cell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::control::Control;
+use super::meter::Meter;
+use crate::failure::{Failure, Result, SenseCode};
+use crate::hresult::*;
+use crate::mmc::action::{self, Action, Wait};
+use crate::mmc::command::{self, Command};
+use crate::mmc::sense::Sense;
+use crate::mmc::timeout::{self, LongOperation};
+use crate::transport::clock::{Signal, Time};
+use crate::transport::drive::{Drive, Exclusive};
+use crate::transport::scsi::{asc, key, op};
+use crate::transport::{Answer, Clock, Data, Fault, Limits, status};
+
+/// Unit attentions and corrected errors in a row that are taken for news and not for a fault.
+const ATTENTIONS: u32 = 8;
+const SHORTEST_POLL: Duration = Duration::from_millis(20);
+const LONGEST_POLL: Duration = Duration::from_millis(500);
+
+/// By what right commands are sent.
+pub enum Access {
+    /// A question, which any operation on the drive forbids.
+    Shared(Arc<Drive>),
+    /// An operation that owns the drive.
+    Exclusive(Exclusive),
+}
+
+/// What ends a wait early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A question waits until its limit.
+    Never,
+    /// A cancel.
+    OnCancel,
+    /// A cancel that says "at once": the disc is being saved or closed.
+    OnEscalation,
+}
+
+pub struct Device<'a> {
+    access: Access,
+    signal: Signal,
+    control: Option<&'a Control>,
+    meter: Option<&'a Meter>,
+    stop: Cell<Stop>,
+    /// Unit attentions are news (a disc was inserted), not yet a disturbance of the operation.
+    expecting_attention: Cell<bool>,
+    /// How long the drive needs to make room for more data.
+    drain_pause: Cell<Duration>,
+    /// A command went out that may have changed the medium.
+    touched: Cell<bool>,
+    /// Something happened that may have emptied the drive's buffer, or the drive said that earlier data was lost.
+    lost_data: Cell<bool>,
+}
+
+enum Verdict {
+    Good(usize),
+    /// The command did not run, and may be sent again.
+    Again(Failure),
+    Wait(Wait, Option<u16>),
+    Fail(Failure),
+}
+
+impl<'a> Device<'a> {
+    /// For questions outside an operation.
+    pub fn shared(drive: &Arc<Drive>) -> Device<'static> {
+        let signal = drive.clock().signal();
+        Device {
+            access: Access::Shared(drive.clone()),
+            signal,
+            control: None,
+            meter: None,
+            stop: Cell::new(Stop::Never),
+            expecting_attention: Cell::new(true),
+            drain_pause: Cell::new(SHORTEST_POLL),
+            touched: Cell::new(false),
+            lost_data: Cell::new(false),
+        }
+    }
+
+    /// For an operation; `signal` is raised by a cancel.
+    pub fn exclusive(
+        access: Exclusive,
+        signal: Signal,
+        control: &'a Control,
+        meter: &'a Meter,
+    ) -> Device<'a> {
+        Device {
+            access: Access::Exclusive(access),
+            signal,
+            control: Some(control),
+            meter: Some(meter),
+            stop: Cell::new(Stop::OnCancel),
+            expecting_attention: Cell::new(true),
+            drain_pause: Cell::new(SHORTEST_POLL),
+            touched: Cell::new(false),
+            lost_data: Cell::new(false),
+        }
+    }
+
+    fn drive(&self) -> &Arc<Drive> {
+        match &self.access {
+            Access::Shared(drive) => drive,
+            Access::Exclusive(exclusive) => exclusive.drive(),
+        }
+    }
+
+    pub fn clock(&self) -> &Arc<Clock> {
+        self.drive().clock()
+    }
+
+    pub fn limits(&self) -> Limits {
+        self.drive().limits()
+    }
+
+    pub fn stop_on(&self, stop: Stop) {
+        self.stop.set(stop);
+    }
+
+    /// A unit attention is news again.
+    pub fn expect_attention(&self) {
+        self.expecting_attention.set(true);
+    }
+
+    /// From here on a unit attention means that something happened underneath the operation.
+    pub fn expect_no_attention(&self) {
+        self.expecting_attention.set(false);
+    }
+
+    pub fn set_drain_pause(&self, pause: Duration) {
+        self.drain_pause.set(pause);
+    }
+
+    /// Whether a command went out that may have changed the medium.
+    pub fn touched(&self) -> bool {
+        self.touched.get()
+    }
+
+    /// Whether data that the drive took may never have reached the medium, whatever a later flush says.
+    pub fn lost_data(&self) -> bool {
+        self.lost_data.get()
+    }
+
+    // --- commands ---
+
+    /// A command without data.
+    pub fn send(&self, command: &Command) -> Result<()> {
+        self.run(command, |device| device.execute(command, Data::None)).map(drop)
+    }
+
+    /// A command that brings data; returns how many bytes came.
+    pub fn receive(&self, command: &Command, buffer: &mut [u8]) -> Result<usize> {
+        let got = self.run(command, |device| device.execute(command, Data::FromDevice(buffer)))?;
+        Ok(got.min(buffer.len()))
+    }
+
+    /// A question that is not worth waiting for. None if the drive is busy or does not know the command; what it says
+    /// of something else instead is a failure.
+    pub fn ask(&self, command: &Command, buffer: &mut [u8]) -> Result<Option<usize>> {
+        let mut attentions = 0;
+        loop {
+            match self.verdict(command, self.execute(command, Data::FromDevice(buffer))?) {
+                Verdict::Good(got) => return Ok(Some(got.min(buffer.len()))),
+                Verdict::Wait(..) => return Ok(None),
+                Verdict::Again(_) if attentions < ATTENTIONS => attentions += 1,
+                Verdict::Fail(failure) if is_refusal(&failure) => return Ok(None),
+                Verdict::Again(failure) | Verdict::Fail(failure) => return Err(failure),
+            }
+        }
+    }
+
+    /// A command that takes data.
+    pub fn supply(&self, command: &Command, data: &[u8]) -> Result<()> {
+        self.run(command, |device| device.execute(command, Data::ToDevice(data))).map(drop)
+    }
+
+    fn execute(&self, command: &Command, data: Data<'_>) -> Result<std::result::Result<Answer, Fault>> {
+        let timeout = timeout::timeout(command);
+        match &self.access {
+            Access::Shared(drive) => drive.execute_shared(command.bytes(), data, timeout),
+            Access::Exclusive(exclusive) => Ok(exclusive.execute(command.bytes(), data, timeout)),
+        }
+    }
+
+    fn run(
+        &self,
+        command: &Command,
+        mut once: impl FnMut(&Self) -> Result<std::result::Result<Answer, Fault>>,
+    ) -> Result<usize> {
+        let mut attentions = 0;
+        let mut poll = Poll::new(self.clock().now() + patience(command));
+        loop {
+            let answer = once(self)?;
+            // What the host refused to send has touched nothing.
+            if command.changes_medium() && !matches!(answer, Err(Fault::Refused(_))) {
+                self.touched.set(true);
+            }
+            match self.verdict(command, answer) {
+                Verdict::Good(transferred) => return Ok(transferred),
+                Verdict::Again(_) if attentions < ATTENTIONS => attentions += 1,
+                Verdict::Wait(Wait::LongWrite, _) => {
+                    if let Some(meter) = self.meter {
+                        meter.drive_buffer_is_full();
+                    }
+                    self.bounded(&poll, command)?;
+                    self.pause(self.drain_pause.get())?;
+                }
+                Verdict::Wait(_, progress) => {
+                    if let Some(meter) = self.meter {
+                        meter.drive_progress(progress);
+                    }
+                    self.bounded(&poll, command)?;
+                    self.pause(poll.next())?;
+                }
+                Verdict::Again(failure) | Verdict::Fail(failure) => return Err(failure),
+            }
+        }
+    }
+
+    fn verdict(&self, command: &Command, answer: std::result::Result<Answer, Fault>) -> Verdict {
+        match answer {
+            Ok(answer) => self.judge(command, &answer),
+            Err(fault) => {
+                self.lost_data.set(self.lost_data.get() || matches!(fault, Fault::Lost | Fault::Gone));
+                Verdict::Fail(broken(fault).command(command.bytes()))
+            }
+        }
+    }
+
+    fn judge(&self, command: &Command, answer: &Answer) -> Verdict {
+        let verdict = match answer.status {
+            status::GOOD => return self.log(command, None, Verdict::Good(answer.transferred)),
+            status::BUSY | status::TASK_SET_FULL if self.control.is_none() => {
+                Verdict::Fail(Failure::code(DF2D_E_IMAPI_RECORDER_MEDIA_BUSY).command(command.bytes()))
+            }
+            status::BUSY | status::TASK_SET_FULL => Verdict::Wait(Wait::Operation, None),
+            status::RESERVATION_CONFLICT => Verdict::Fail(
+                Failure::new(DF2D_E_IMAPI_RECORDER_LOCKED, "Another host has reserved the drive.")
+                    .command(command.bytes()),
+            ),
+            _ => match Sense::decode(answer.sense()) {
+                Some(sense) => return self.judge_sense(command, answer, &sense),
+                None => Verdict::Fail(
+                    Failure::new(
+                        DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE,
+                        "The drive refused a command without saying why.",
+                    )
+                    .command(command.bytes()),
+                ),
+            },
+        };
+        self.log(command, None, verdict)
+    }
+
+    fn judge_sense(&self, command: &Command, answer: &Answer, sense: &Sense) -> Verdict {
+        let failure = |hr| {
+            let mut failure = Failure::new(hr, action::advice(&sense.code)).command(command.bytes());
+            failure.detail.sense = Some(sense.code);
+            failure.detail.lba = match sense.information {
+                Some(lba) => Some(lba as i64),
+                None if sense.code.deferred => None,
+                None => command.lba(),
+            };
+            failure
+        };
+        let reset = sense.code.key == key::UNIT_ATTENTION && sense.code.asc == asc::POWER_ON_OR_RESET.0;
+        if self.touched.get() && (reset || sense.code.deferred) {
+            self.lost_data.set(true);
+        }
+        let verdict = match action::action(command.opcode(), &sense.code) {
+            Action::Done => Verdict::Good(answer.transferred),
+            Action::Repeat => Verdict::Again(failure(self.unnamed())),
+            Action::Retry if self.expecting_attention.get() && !command.changes_medium() => {
+                Verdict::Again(failure(DF2D_E_IMAPI_RECORDER_MEDIA_BECOMING_READY))
+            }
+            Action::Retry => Verdict::Fail(failure(self.unnamed())),
+            // A question is not worth waiting for; the caller asks again.
+            Action::Wait(_) if self.control.is_none() => {
+                Verdict::Fail(failure(action::hresult(command.opcode(), &sense.code)))
+            }
+            Action::Wait(wait) => Verdict::Wait(wait, sense.progress_permille),
+            Action::Fail(hr) if action::is_named(&sense.code, command.opcode()) => Verdict::Fail(failure(hr)),
+            Action::Fail(_) => Verdict::Fail(failure(self.unnamed())),
+        };
+        self.log(command, Some(&sense.code), verdict)
+    }
+
+    /// The code for a refusal that the sense table does not name.
+    fn unnamed(&self) -> df2d_hresult {
+        match self.access {
+            Access::Exclusive(_) => DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
+            Access::Shared(_) => DF2D_E_FAIL,
+        }
+    }
+
+    fn log(&self, command: &Command, sense: Option<&SenseCode>, verdict: Verdict) -> Verdict {
+        let level = if command.is_transfer() { log::Level::Trace } else { log::Level::Debug };
+        if log::log_enabled!(level) {
+            let name = command::name(command.opcode());
+            match sense {
+                None => log::log!(level, "{name} {:02X?}", command.bytes()),
+                Some(sense) => log::log!(level, "{name} {:02X?}: sense {sense}", command.bytes()),
+            }
+        }
+        verdict
+    }
+
+    // --- waits ---
+
+    /// Waits until the drive is ready: after a load, and at the end of every long operation. The one place for it.
+    pub fn wait_ready(&self, operation: LongOperation, capacity: u64) -> Result<()> {
+        let limit = timeout::limit(operation, capacity);
+        self.wait_for(&Command::test_unit_ready(), &mut [], limit)?;
+        if operation.ends_unseen_by_test_unit_ready() {
+            self.wait_for(&Command::read_disc_information(34), &mut [0; 34], limit)?;
+        }
+        Ok(())
+    }
+
+    /// Repeats a question until the drive answers it.
+    fn wait_for(&self, question: &Command, answer: &mut [u8], limit: Duration) -> Result<()> {
+        let mut poll = Poll::new(self.clock().now() + limit);
+        let mut attentions = 0;
+        loop {
+            let data = if answer.is_empty() { Data::None } else { Data::FromDevice(answer) };
+            match self.verdict(question, self.execute(question, data)?) {
+                Verdict::Good(_) => return Ok(()),
+                Verdict::Again(_) if attentions < ATTENTIONS => {
+                    attentions += 1;
+                    continue;
+                }
+                Verdict::Wait(_, progress) => {
+                    if let Some(meter) = self.meter {
+                        meter.drive_progress(progress);
+                    }
+                }
+                Verdict::Again(failure) | Verdict::Fail(failure) => return Err(failure),
+            }
+            self.bounded(&poll, question)?;
+            self.pause(poll.next())?;
+        }
+    }
+
+    /// Waits on the drive's clock, unless the operation is to stop.
+    pub fn pause(&self, duration: Duration) -> Result<()> {
+        let until = self.clock().now() + duration;
+        loop {
+            self.check()?;
+            if self.clock().now() >= until {
+                return Ok(());
+            }
+            self.signal.wait(Some(until));
+        }
+    }
+
+    /// Waits for another thread's raise, without a limit but not beyond a cancel.
+    pub fn wait_for_raise(&self) -> Result<()> {
+        self.check()?;
+        self.signal.wait(None);
+        self.check()
+    }
+
+    /// Fails if the operation is to stop.
+    pub fn check(&self) -> Result<()> {
+        let Some(control) = self.control else { return Ok(()) };
+        match self.stop.get() {
+            Stop::OnCancel if control.is_cancelled() => Err(cancelled()),
+            Stop::OnEscalation if control.is_escalated() => Err(Failure::new(
+                DF2D_E_IMAPI_RECORDER_MEDIA_BUSY,
+                "Left at the caller's wish while the drive was still working on the disc.",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn bounded(&self, poll: &Poll, command: &Command) -> Result<()> {
+        if self.clock().now() < poll.limit {
+            return Ok(());
+        }
+        Err(Failure::new(
+            DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT,
+            "The drive stayed busy beyond the limit for this command; it may be wedged: power it off and on.",
+        )
+        .command(command.bytes()))
+    }
+}
+
+pub fn cancelled() -> Failure {
+    Failure::code(DF2D_E_IMAPI_REQUEST_CANCELLED)
+}
+
+/// The drive refuses the command as such, and nothing else is the matter.
+pub fn is_refusal(failure: &Failure) -> bool {
+    failure.detail.sense.is_some_and(|sense| sense.key == key::ILLEGAL_REQUEST && !sense.deferred)
+}
+
+/// Polls often at first and then more seldom, up to a limit.
+struct Poll {
+    limit: Time,
+    pause: Duration,
+}
+
+impl Poll {
+    fn new(limit: Time) -> Poll {
+        Poll { limit, pause: SHORTEST_POLL }
+    }
+
+    fn next(&mut self) -> Duration {
+        let pause = self.pause;
+        self.pause = (pause * 2).min(LONGEST_POLL);
+        pause
+    }
+}
+
+/// How long a drive may go on saying that it is not ready for a command.
+fn patience(command: &Command) -> Duration {
+    match command.opcode() {
+        op::WRITE_10 | op::WRITE_12 => timeout::limit(LongOperation::Write, 0),
+        _ => timeout::timeout(command),
+    }
+}
+
+fn broken(fault: Fault) -> Failure {
+    match fault {
+        Fault::Timeout => Failure::new(
+            DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT,
+            "The drive did not answer in time; it may be wedged: power it off and on.",
+        ),
+        Fault::Lost => Failure::new(
+            DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
+            "The connection to the drive was reset underneath a command; check cable and power.",
+        ),
+        Fault::Gone => {
+            Failure::new(DF2D_E_DEV_NOT_EXIST, "The drive has disappeared; check cable and power.")
+        }
+        Fault::Refused(errno) => {
+            Failure::new(DF2D_E_FAIL, "The system refused to send a command to the drive.").errno(errno)
+        }
+    }
+}

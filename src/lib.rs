@@ -9,6 +9,7 @@ pub mod failure;
 pub mod hresult;
 pub mod mmc;
 pub mod pipeline;
+pub mod recipe;
 pub mod stream;
 pub mod transport;
 pub mod virtual_recorder;

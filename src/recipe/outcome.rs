@@ -1,0 +1,161 @@
+//! What is on the disc after a write, and what the disc can do then: asked of the drive, never assumed.
+
+use super::Burn;
+use super::media::Family;
+use super::medium::{self, Medium, state};
+use crate::failure::{Detail, Failure, Result, SenseCode};
+use crate::hresult::*;
+use crate::mmc::SECTOR;
+use crate::mmc::command::TrackAddress;
+use crate::mmc::disc::SessionState;
+use crate::transport::scsi::{key, op};
+
+/// How much of the write is on the disc.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Content {
+    None = 0,
+    Partial = 1,
+    Whole = 2,
+    Unknown = 3,
+}
+
+/// What the disc can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Disc {
+    Unchanged = 0,
+    Appendable = 1,
+    Closed = 2,
+    Overwritable = 3,
+    Recoverable = 5,
+    Unusable = 6,
+    Unknown = 7,
+}
+
+#[derive(Debug)]
+pub struct Outcome {
+    pub result: Result<df2d_hresult>,
+    pub content: Content,
+    pub disc: Disc,
+    /// IMAPI_FORMAT2_DATA_MEDIA_STATE bits.
+    pub media_status: i32,
+    pub sectors_sent: u64,
+    pub sectors_on_media: u64,
+    pub start: Option<u32>,
+}
+
+pub(super) fn observe(burn: &Burn, result: Result<df2d_hresult>, start: Option<u32>) -> Outcome {
+    burn.device.expect_attention();
+    let sent = burn.meter.sent();
+    let medium = medium::inspect(&burn.device);
+    let media_status = medium.as_ref().map_or(0, |m| m.status);
+    if !burn.device.touched() {
+        let (content, disc) = (Content::None, Disc::Unchanged);
+        return Outcome { result, content, disc, media_status, sectors_sent: 0, sectors_on_media: 0, start };
+    }
+    let cause = result.as_ref().err();
+    let on_media = match (start, &medium) {
+        _ if sent == 0 && !cause.is_some_and(is_unanswered_write) => Some(0),
+        (Some(start), Ok(medium)) => recorded(burn, medium, start, cause),
+        _ => None,
+    };
+    let content = match on_media {
+        None => Content::Unknown,
+        Some(0) => Content::None,
+        Some(sectors) if sectors < burn.options.sectors => Content::Partial,
+        Some(_) => Content::Whole,
+    };
+    let disc = medium.as_ref().map_or(Disc::Unknown, disc_after);
+    let sectors_on_media = on_media.unwrap_or(0).min(burn.options.sectors);
+    Outcome { result, content, disc, media_status, sectors_sent: sent, sectors_on_media, start }
+}
+
+/// Sectors of this write, from its start, that the drive has on the medium after `cause`; None if it cannot say.
+fn recorded(burn: &Burn, medium: &Medium, start: u32, cause: Option<&Failure>) -> Option<u64> {
+    let account = if medium.is_overwritable() {
+        flushed(burn, cause)?
+    } else {
+        let track = medium::track_information(&burn.device, TrackAddress::Lba(start)).ok()?;
+        let end = match (track.nwa_valid, track.lra_valid) {
+            _ if track.start != i64::from(start) => track.start,
+            (true, _) => track.next_writable,
+            (false, true) => i64::from(track.last_recorded) + 1,
+            (false, false) => track.start + i64::from(track.size),
+        };
+        (end - track.start).max(0) as u64
+    };
+    // The account counts padding as well, but never more than was sent.
+    let unanswered = if cause.is_some_and(is_unanswered_write) { (burn.transfer / SECTOR) as u64 } else { 0 };
+    Some(account.min(burn.meter.sent() + unanswered).min(good_until(start, cause)?))
+}
+
+/// Overwritable media keep no record of what was written: the flush is the drive's word for it, and worth nothing when
+/// what it had in its buffer before may be lost.
+fn flushed(burn: &Burn, cause: Option<&Failure>) -> Option<u64> {
+    let in_doubt = |cause: &Failure| match cause.detail.sense {
+        Some(sense) => sense.key == key::UNIT_ATTENTION,
+        None => cause.is_devices(),
+    };
+    let in_doubt = burn.device.lost_data() || cause.is_some_and(in_doubt);
+    (burn.flushed == burn.meter.sent() && !in_doubt).then_some(burn.flushed)
+}
+
+/// After a deferred error some of the sectors that were taken before did not get onto the disc: those from here on, if
+/// the drive says which.
+fn good_until(start: u32, cause: Option<&Failure>) -> Option<u64> {
+    match cause.map(|failure| failure.detail) {
+        Some(Detail { sense: Some(SenseCode { deferred: true, .. }), lba, .. }) => {
+            lba.map(|lba| (lba - i64::from(start)).max(0) as u64)
+        }
+        _ => Some(u64::MAX),
+    }
+}
+
+/// A WRITE to which the drive did not answer, so that it may have been carried out.
+fn is_unanswered_write(failure: &Failure) -> bool {
+    let detail = &failure.detail;
+    detail.cdb_len > 0 && detail.cdb[0] == op::WRITE_10 && detail.sense.is_none() && detail.errno == 0
+}
+
+fn disc_after(medium: &Medium) -> Disc {
+    let has = |bits| medium.status & bits != 0;
+    if medium.is_overwritable() {
+        Disc::Overwritable
+    } else if has(state::FINALIZED) {
+        Disc::Closed
+    } else if has(state::NON_EMPTY_SESSION) {
+        Disc::Recoverable
+    } else if has(state::DAMAGED) {
+        Disc::Unusable
+    } else if has(state::BLANK | state::APPENDABLE) {
+        Disc::Appendable
+    } else {
+        // Read-only: what a drive makes of a disc that was just finalised.
+        match medium.family {
+            Family::ReadOnly => Disc::Closed,
+            _ => Disc::Unknown,
+        }
+    }
+}
+
+/// A drive that answered GOOD to everything and recorded less is caught here.
+pub(super) fn confirm(burn: &Burn, medium: &Medium, start: u32) -> Result<()> {
+    burn.device.expect_attention();
+    if !medium.is_overwritable()
+        && medium::disc_information(&burn.device)?.last_session == SessionState::Incomplete
+    {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
+            "The drive reported success, yet by its own account it has left the session open.",
+        ));
+    }
+    match recorded(burn, medium, start, None) {
+        Some(sectors) if sectors < burn.options.sectors => Err(Failure::new(
+            DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
+            "The drive reported success, yet by its own account it has not recorded all of the data.",
+        )
+        .at(i64::from(start) + sectors as i64)),
+        _ => Ok(()),
+    }
+}

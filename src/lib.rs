@@ -7,6 +7,7 @@ pub mod alive;
 pub mod callback;
 pub mod failure;
 pub mod hresult;
+pub mod imapi;
 pub mod mmc;
 pub mod pipeline;
 pub mod recipe;

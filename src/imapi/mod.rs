@@ -1,0 +1,10 @@
+//! The IMAPI2 objects in safe Rust: state, rules and events. Read it with IMAPI2's pages open beside it.
+
+#![forbid(unsafe_code)]
+
+mod client_name;
+pub mod data;
+pub mod events;
+pub mod medium;
+mod operation;
+pub mod recorder;

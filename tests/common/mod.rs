@@ -1,0 +1,88 @@
+//! Whole burns on a virtual recorder, from the library's Rust side.
+#![allow(dead_code)]
+
+pub mod fake;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use df2d::imapi::data::{DiscFormat2Data, WriteOutcome, WriteResult};
+use df2d::imapi::events::{Progress, UpdateSink};
+use df2d::imapi::recorder::Recorder;
+use df2d::stream::Stream;
+
+/// Data in which every sector differs from every other.
+pub fn image(sectors: usize, seed: u32) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(2654435761).max(1);
+    let mut data = vec![0; sectors * 2048];
+    for word in data.chunks_exact_mut(4) {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        word.copy_from_slice(&state.to_le_bytes());
+    }
+    data
+}
+
+/// A recorder with a disc in a file, on the virtual clock unless `keys` says otherwise.
+pub fn recorder(path: &Path, keys: &str) -> Arc<Recorder> {
+    let clock = if keys.contains("clock=") { "" } else { "&clock=virtual" };
+    Recorder::open(format!("virtual:{}?{keys}{clock}", path.display()).as_bytes())
+        .unwrap_or_else(|failure| panic!("{keys}: {failure:?}"))
+}
+
+pub fn writer(recorder: &Arc<Recorder>) -> Arc<DiscFormat2Data> {
+    let writer = DiscFormat2Data::new();
+    writer.put_recorder(Some(recorder.clone())).unwrap();
+    writer.put_client_name("df2d tests").unwrap();
+    writer
+}
+
+pub fn memory(data: &[u8]) -> Arc<Stream> {
+    Stream::from_memory(data.to_vec())
+}
+
+pub fn ended(writer: &DiscFormat2Data) -> WriteResult {
+    match writer.write_result().unwrap() {
+        WriteOutcome::Ended(result) => result,
+        WriteOutcome::Pending(_) => panic!("the write has not ended"),
+    }
+}
+
+/// Keeps every event.
+#[derive(Default)]
+pub struct Recorded(pub Mutex<Vec<Progress>>);
+
+impl UpdateSink for Recorded {
+    fn update(&self, progress: &Progress) {
+        self.0.lock().unwrap().push(*progress);
+    }
+}
+
+impl Recorded {
+    pub fn on(writer: &DiscFormat2Data) -> Arc<Recorded> {
+        let recorded = Arc::new(Recorded::default());
+        writer.advise(recorded.clone()).unwrap();
+        recorded
+    }
+
+    pub fn events(&self) -> Vec<Progress> {
+        self.0.lock().unwrap().clone()
+    }
+
+    /// The actions in their order, each once.
+    pub fn actions(&self) -> Vec<i32> {
+        let mut actions: Vec<i32> = self.events().iter().map(|p| p.current_action).collect();
+        actions.dedup();
+        actions
+    }
+}
+
+/// Calls a function for each event.
+pub struct Each<F>(pub F);
+
+impl<F: Fn(&Progress) + Send + Sync> UpdateSink for Each<F> {
+    fn update(&self, progress: &Progress) {
+        (self.0)(progress);
+    }
+}

@@ -6,6 +6,7 @@
 pub mod alive;
 pub mod callback;
 pub mod failure;
+pub mod ffi;
 pub mod hresult;
 pub mod imapi;
 pub mod mmc;

@@ -1,0 +1,183 @@
+//! IDiscRecorder2.
+
+use std::ffi::c_char;
+
+use super::guard;
+use super::handles;
+use super::out::{self, Out, c_bytes};
+use super::types::{df2d_error_info, df2d_recorder_t};
+use crate::hresult::{DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
+use crate::imapi::recorder::Recorder;
+
+/// Opens a recorder: creates the object and does what InitializeDiscRecorder does. Opening is never exclusive and leaves
+/// the medium alone. All handles to one drive in a process share that drive.
+///
+/// id         what to open. "virtual:PATH?media=cd-r" is a recorder without hardware whose disc is the file PATH; the
+///            rest of the disc stands in PATH.disc. %XX is any byte of PATH. Keys, joined by &:
+///              media=none, cd-r, dvd+r, dvd+rw, bd-re (needed for a new disc), cd-rom, dvd-rom, bd-rom (PATH exists)
+///              size=SECTORS of a new disc (default: what such discs have)
+///              speed=max (default) or sectors per second; buffer=BYTES of the drive (default 2097152)
+///              clock=real (default), scaled:N (N times as fast), virtual (never waits: each wait passes at once)
+///              store=file (default with a PATH), memory (default without), discard (counts and forgets)
+/// recorder   receives the handle; the caller destroys it.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed); DF2D_E_NOTIMPL (an id of a kind, or a
+/// medium, that this version does not have); DF2D_E_IMAPI_RECORDER_LOCKED (another process has the disc open); DF2D_E_ACCESSDENIED;
+/// DF2D_E_FAIL; DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_open(
+    id: *const c_char,
+    recorder: *mut *mut df2d_recorder_t,
+) -> df2d_hresult {
+    // SAFETY: NULL or valid, as df2d.h asks.
+    let out = unsafe { Out::zeroed(recorder) };
+    guard::call(|| {
+        out.required()?;
+        // SAFETY: NULL or a C string, as df2d.h asks.
+        let id = unsafe { c_bytes(id, "The recorder's identifier") }?;
+        out.set(handles::insert(Recorder::open(id)?)?);
+        Ok(DF2D_S_OK)
+    })
+}
+
+/// Gives the handle back. Operations that use the recorder go on. Destroying NULL does nothing.
+///
+/// Returns DF2D_S_OK (DF2D_S_FALSE inside a callback); DF2D_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_destroy(recorder: *mut df2d_recorder_t) -> df2d_hresult {
+    guard::call(|| {
+        let inside = crate::callback::is_inside();
+        if !recorder.is_null() {
+            handles::remove::<Recorder>(recorder)?;
+        }
+        Ok(if inside && !recorder.is_null() { DF2D_S_FALSE } else { DF2D_S_OK })
+    })
+}
+
+/// df2d_recorder_destroy for finalizers: never waits, and answers the same on every thread.
+///
+/// Returns DF2D_S_OK; DF2D_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_release(recorder: *mut df2d_recorder_t) -> df2d_hresult {
+    guard::call(|| {
+        if !recorder.is_null() {
+            handles::remove::<Recorder>(recorder)?;
+        }
+        Ok(DF2D_S_OK)
+    })
+}
+
+/// What is known of the last failed call with this handle. The arguments are as in df2d_get_thread_error.
+///
+/// Returns DF2D_S_OK (also if nothing failed yet); DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_last_error(
+    recorder: *mut df2d_recorder_t,
+    info: *mut df2d_error_info,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> df2d_hresult {
+    let ask = || Ok(handles::find::<Recorder>(recorder)?.last_error());
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe { out::failure(info, (buffer, capacity, needed), ask) }
+}
+
+/// IDiscRecorder2::get_ActiveDiscRecorder: the id that the recorder was opened with.
+///
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_active_disc_recorder(
+    recorder: *mut df2d_recorder_t,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        out::text::<Recorder>(recorder, (buffer, capacity, needed), |handle| {
+            Ok(handle.object.id().to_owned())
+        })
+    }
+}
+
+/// IDiscRecorder2::get_VendorId: who made the drive, as the drive itself says.
+///
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_vendor_id(
+    recorder: *mut df2d_recorder_t,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe { out::text::<Recorder>(recorder, (buffer, capacity, needed), |handle| handle.object.vendor_id()) }
+}
+
+/// IDiscRecorder2::get_ProductId: the drive's model, as the drive itself says.
+///
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_product_id(
+    recorder: *mut df2d_recorder_t,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        out::text::<Recorder>(recorder, (buffer, capacity, needed), |handle| handle.object.product_id())
+    }
+}
+
+/// IDiscRecorder2::get_ProductRevision: the version of the drive's firmware, as the drive itself says.
+///
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_product_revision(
+    recorder: *mut df2d_recorder_t,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        out::text::<Recorder>(recorder, (buffer, capacity, needed), |handle| handle.object.product_revision())
+    }
+}
+
+/// IDiscRecorder2::EjectMedia: opens the tray.
+///
+/// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use); the device codes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_eject_media(recorder: *mut df2d_recorder_t) -> df2d_hresult {
+    guard::on::<Recorder>(recorder, |handle| handle.object.eject_media().map(|()| DF2D_S_OK))
+}
+
+/// IDiscRecorder2::CloseTray: closes the tray.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive cannot); DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use); the device
+/// codes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_close_tray(recorder: *mut df2d_recorder_t) -> df2d_hresult {
+    guard::on::<Recorder>(recorder, |handle| handle.object.close_tray().map(|()| DF2D_S_OK))
+}
+
+/// IDiscRecorder2::get_ExclusiveAccessOwner: the client name of whoever has the drive for itself; empty is nobody.
+///
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_exclusive_access_owner(
+    recorder: *mut df2d_recorder_t,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        out::text::<Recorder>(recorder, (buffer, capacity, needed), |handle| {
+            Ok(handle.object.exclusive_access_owner())
+        })
+    }
+}

@@ -1,0 +1,287 @@
+//! IStream: where the data of a write come from.
+
+use std::ffi::{c_char, c_int, c_void};
+use std::os::fd::BorrowedFd;
+use std::sync::Arc;
+
+use super::guard;
+use super::handles;
+use super::out::{self, Out, c_bytes, null, read_struct};
+use super::types::{df2d_bool, df2d_error_info, df2d_free_fn, df2d_stream_callbacks, df2d_stream_t};
+use super::user_data::UserData;
+use crate::callback;
+use crate::failure::{Failure, Result};
+use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_POINTER, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
+use crate::stream::{Callbacks, Stream};
+
+/// A stream from a regular file or a block device. It is opened now; its size is asked when a write begins. It can
+/// serve several writes at once.
+///
+/// path     bytes, handed to the system unchanged.
+/// stream   receives the handle; the caller destroys it.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a directory, a FIFO or the like); DF2D_E_ACCESSDENIED;
+/// DF2D_E_FAIL (it cannot be opened; os_error says why); DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_from_file(
+    path: *const c_char,
+    stream: *mut *mut df2d_stream_t,
+) -> df2d_hresult {
+    // SAFETY: NULL or valid, as df2d.h asks.
+    let out = unsafe { Out::zeroed(stream) };
+    guard::call(|| {
+        out.required()?;
+        // SAFETY: NULL or a C string, as df2d.h asks.
+        let path = unsafe { c_bytes(path, "The path") }?;
+        give(&out, Stream::from_file(path)?)
+    })
+}
+
+/// A stream from an open file descriptor, which is duplicated: the caller's may be closed at once. A file or block
+/// device is read by position from byte 0, whatever its file offset, and can serve several writes at once; anything else
+/// (a pipe, a socket) is read once, as it comes.
+///
+/// size_bytes   how much to read; -1: ask the file or device.
+/// stream       receives the handle; the caller destroys it.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (not an open descriptor, not open for reading, a directory, or
+/// no size for a pipe); DF2D_E_FAIL (os_error says why). df2d_get_thread_error has the sentence.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_from_fd(
+    fd: c_int,
+    size_bytes: i64,
+    stream: *mut *mut df2d_stream_t,
+) -> df2d_hresult {
+    // SAFETY: NULL or valid, as df2d.h asks.
+    let out = unsafe { Out::zeroed(stream) };
+    guard::call(|| {
+        out.required()?;
+        if fd < 0 {
+            return Err(Failure::new(DF2D_E_INVALIDARG, "The file descriptor is negative."));
+        }
+        let size = match size_bytes {
+            -1 => None,
+            size => Some(u64::try_from(size).map_err(|_| {
+                Failure::new(DF2D_E_INVALIDARG, "size_bytes is negative; -1 alone means \"ask\".")
+            })?),
+        };
+        // SAFETY: the caller keeps it open during the call; one that is not open fails when it is duplicated.
+        let fd = unsafe { BorrowedFd::borrow_raw(fd) };
+        give(&out, Stream::from_fd(fd, size)?)
+    })
+}
+
+/// A stream from memory, which is not copied: it must stay, unchanged, until free_fn is called. It can serve several
+/// writes at once.
+///
+/// data, size           the memory; NULL only with size 0.
+/// free_fn, user_data   optional; called with user_data after the last use of the memory, once, also when this call
+///                      fails. Destroying the stream during a write is not its last use.
+/// stream               receives the handle; the caller destroys it.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (size is more than memory can be); DF2D_E_OUTOFMEMORY.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_from_memory(
+    data: *const c_void,
+    size: usize,
+    free_fn: df2d_free_fn,
+    user_data: *mut c_void,
+    stream: *mut *mut df2d_stream_t,
+) -> df2d_hresult {
+    // SAFETY: NULL or valid, as df2d.h asks.
+    let out = unsafe { Out::zeroed(stream) };
+    let owner = UserData::new(user_data, free_fn);
+    guard::call(move || {
+        out.required()?;
+        if data.is_null() && size > 0 {
+            return Err(null("The data"));
+        }
+        if isize::try_from(size).is_err() {
+            return Err(Failure::new(DF2D_E_INVALIDARG, "size is more than memory can be."));
+        }
+        let data = if size == 0 { std::ptr::NonNull::dangling().as_ptr() } else { data.cast::<u8>() };
+        give(&out, Stream::from_memory(Memory { data, size, _owner: owner }))
+    })
+}
+
+/// A stream from the caller's functions.
+///
+/// callbacks   copied. Its close function is called after the last use, once, also when this call fails, unless
+///             callbacks is NULL or its struct_size is refused.
+/// user_data   handed to each of the functions.
+/// stream      receives the handle; the caller destroys it.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER (also if size or read is NULL); DF2D_E_INVALIDARG (struct_size, or members that
+/// must be zero); DF2D_E_OUTOFMEMORY.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_from_callbacks(
+    callbacks: *const df2d_stream_callbacks,
+    user_data: *mut c_void,
+    stream: *mut *mut df2d_stream_t,
+) -> df2d_hresult {
+    // SAFETY: NULL or valid, as df2d.h asks.
+    let out = unsafe { Out::zeroed(stream) };
+    // SAFETY: NULL or as many bytes as its struct_size says, as df2d.h asks; NULL functions are None.
+    let functions = unsafe { read_struct(callbacks, size_of::<df2d_stream_callbacks>(), "callbacks") };
+    let functions = functions.map(|f| (f, UserData::new(user_data, f.close)));
+    guard::call(move || {
+        out.required()?;
+        let (functions, data) = functions?;
+        if functions.reserved != 0 {
+            return Err(Failure::new(DF2D_E_INVALIDARG, "The member reserved must be 0."));
+        }
+        if functions.size.is_none() || functions.read.is_none() {
+            return Err(Failure::new(DF2D_E_POINTER, "The functions size and read are required."));
+        }
+        give(&out, Stream::from_callbacks(Functions { functions, data }))
+    })
+}
+
+fn give(out: &Out<*mut df2d_stream_t>, stream: Arc<Stream>) -> Result<df2d_hresult> {
+    out.set(handles::insert(stream)?);
+    Ok(DF2D_S_OK)
+}
+
+/// Gives the handle back. Writes that use the stream go on and keep it until they end. Destroying NULL does nothing.
+///
+/// Returns DF2D_S_OK (DF2D_S_FALSE inside a callback); DF2D_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_destroy(stream: *mut df2d_stream_t) -> df2d_hresult {
+    guard::call(|| {
+        let inside = callback::is_inside();
+        if !stream.is_null() {
+            handles::remove::<Stream>(stream)?;
+        }
+        Ok(if inside && !stream.is_null() { DF2D_S_FALSE } else { DF2D_S_OK })
+    })
+}
+
+/// df2d_stream_destroy for finalizers: never waits, and answers the same on every thread.
+///
+/// Returns DF2D_S_OK; DF2D_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_release(stream: *mut df2d_stream_t) -> df2d_hresult {
+    guard::call(|| {
+        if !stream.is_null() {
+            handles::remove::<Stream>(stream)?;
+        }
+        Ok(DF2D_S_OK)
+    })
+}
+
+/// What is known of the last failed call with this handle. The arguments are as in df2d_get_thread_error.
+///
+/// Returns DF2D_S_OK (also if nothing failed yet); DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_get_last_error(
+    stream: *mut df2d_stream_t,
+    info: *mut df2d_error_info,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> df2d_hresult {
+    let ask = || Ok(handles::find::<Stream>(stream)?.last_error());
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe { out::failure(info, (buffer, capacity, needed), ask) }
+}
+
+/// Whether a size that is not a multiple of 2048 is made one by zeros at the end. Without it such a stream is refused
+/// by the write. Takes effect for writes that begin afterwards. Default: no.
+///
+/// Returns DF2D_S_OK.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_put_padding(
+    stream: *mut df2d_stream_t,
+    value: df2d_bool,
+) -> df2d_hresult {
+    guard::on::<Stream>(stream, |handle| {
+        handle.object.put_padding(value != 0);
+        Ok(DF2D_S_OK)
+    })
+}
+
+/// See df2d_stream_put_padding.
+///
+/// Returns DF2D_S_OK.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_get_padding(
+    stream: *mut df2d_stream_t,
+    value: *mut df2d_bool,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe { guard::get::<Stream, _>(stream, value, |handle| Ok(handle.object.padding().into())) }
+}
+
+/// The size in bytes as the source has it now, padding included: what a write would record. Of a callback stream that
+/// is in use it is the size that the last call of its size function stored.
+///
+/// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (a callback stream is in use, and its size is not known);
+/// DF2D_E_FAIL (the file cannot be asked; os_error says why); what the size function returned.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_get_size_bytes(
+    stream: *mut df2d_stream_t,
+    size_bytes: *mut u64,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe { guard::get::<Stream, _>(stream, size_bytes, |handle| handle.object.size()) }
+}
+
+/// The caller's memory.
+struct Memory {
+    data: *const u8,
+    size: usize,
+    _owner: UserData,
+}
+
+// SAFETY: df2d.h says that the memory stays unchanged and is read by threads of the library.
+unsafe impl Send for Memory {}
+// SAFETY: as above.
+unsafe impl Sync for Memory {}
+
+impl AsRef<[u8]> for Memory {
+    fn as_ref(&self) -> &[u8] {
+        // SAFETY: not NULL, no longer than memory can be, and it stays, unchanged, until `_owner` is dropped.
+        unsafe { std::slice::from_raw_parts(self.data, self.size) }
+    }
+}
+
+/// The caller's functions. The required ones have been checked to be there.
+struct Functions {
+    functions: df2d_stream_callbacks,
+    data: UserData,
+}
+
+impl Callbacks for Functions {
+    fn size(&self, size: &mut u64) -> df2d_hresult {
+        let Some(ask) = self.functions.size else { return DF2D_E_POINTER };
+        let _inside = callback::enter_current();
+        // SAFETY: the caller gave this function for this pointer.
+        unsafe { ask(self.data.get(), size) }
+    }
+
+    fn read(&self, buffer: &mut [u8], got: &mut usize) -> df2d_hresult {
+        let Some(read) = self.functions.read else { return DF2D_E_POINTER };
+        let _inside = callback::enter_current();
+        // SAFETY: the caller gave this function for this pointer; the buffer has as much room as is said.
+        unsafe { read(self.data.get(), buffer.as_mut_ptr().cast(), buffer.len(), got) }
+    }
+
+    fn can_seek(&self) -> bool {
+        self.functions.seek.is_some()
+    }
+
+    fn seek(&self, offset: u64) -> df2d_hresult {
+        let Some(seek) = self.functions.seek else { return DF2D_E_POINTER };
+        let _inside = callback::enter_current();
+        // SAFETY: the caller gave this function for this pointer.
+        unsafe { seek(self.data.get(), offset) }
+    }
+
+    fn cancel(&self) {
+        if let Some(cancel) = self.functions.cancel {
+            let _inside = callback::enter_current();
+            // SAFETY: the caller gave this function for this pointer, to be called while another of them runs.
+            unsafe { cancel(self.data.get()) };
+        }
+    }
+}

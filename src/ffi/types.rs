@@ -1,0 +1,228 @@
+//! The structs and typedefs that cross the C boundary.
+//!
+//! Those that may grow begin with `struct_size` and grow at the end only; padding is named; 8-byte members sit at
+//! 8-byte offsets on every platform.
+#![allow(non_camel_case_types)]
+
+use std::ffi::c_void;
+
+use crate::hresult::df2d_hresult;
+
+/// Any non-zero is true coming in, exactly 0 or 1 going out.
+pub type df2d_bool = i32;
+
+/// A kind of medium: DF2D_IMAPI_MEDIA_TYPE_* (IMAPI_MEDIA_PHYSICAL_TYPE).
+pub type df2d_media_type = i32;
+
+/// Bits that say what a disc allows: DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_*.
+pub type df2d_media_state = i32;
+
+/// Bits that say why a disc is protected: DF2D_IMAPI_WRITEPROTECTED_*.
+pub type df2d_write_protect_state = i32;
+
+/// What a write is doing: DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_*.
+pub type df2d_write_action = i32;
+
+/// How a write is verified: DF2D_IMAPI_BURN_VERIFICATION_*.
+pub type df2d_burn_verification_level = i32;
+
+/// What a cancel does: DF2D_CANCEL_*.
+pub type df2d_cancel_mode = i32;
+
+/// How much of a write is on the disc: DF2D_CONTENT_*.
+pub type df2d_content_state = i32;
+
+/// What a disc can do: DF2D_DISC_*.
+pub type df2d_disc_state = i32;
+
+/// A way to add to a disc: DF2D_MULTISESSION_*.
+pub type df2d_multisession_scheme = i32;
+
+/// How much is logged: DF2D_LOG_*.
+pub type df2d_log_level = i32;
+
+/// The progress of an operation, for the time of one callback (IDiscFormat2DataEventArgs). The library owns it and
+/// sets struct_size; members that a later version adds follow at the end.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct df2d_progress {
+    pub struct_size: u32,
+    /// One of DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_*: what is being done.
+    pub current_action: df2d_write_action,
+    /// Seconds since the write began.
+    pub elapsed_time: i32,
+    /// Seconds left, an estimate.
+    pub remaining_time: i32,
+    /// Seconds in all, an estimate: elapsed_time + remaining_time.
+    pub total_time: i32,
+    /// First sector of this write.
+    pub start_lba: i32,
+    /// Sectors of this write.
+    pub sector_count: i32,
+    /// Last sector read from the stream; start_lba - 1 before the first.
+    pub last_read_lba: i32,
+    /// Last sector sent to the drive; start_lba - 1 before the first.
+    pub last_written_lba: i32,
+    /// Bytes of the buffer in this computer.
+    pub total_system_buffer: i32,
+    pub used_system_buffer: i32,
+    /// total_system_buffer - used_system_buffer
+    pub free_system_buffer: i32,
+    /// 1 once a cancel was accepted.
+    pub cancelling: df2d_bool,
+    /// The drive's own progress in the current action in thousandths, -1 unknown.
+    pub action_permille: i32,
+    /// Times the drive's buffer ran empty while it was recording.
+    pub under_runs: u32,
+    pub reserved: u32,
+    /// Sectors of the whole job: written, and verified where that was asked for.
+    pub total_sectors: i64,
+    /// Sectors of the whole job that are done. Never goes back.
+    pub done_sectors: i64,
+    /// Speed now, in bytes per second.
+    pub bytes_per_second: i64,
+    /// Size of the drive's buffer in bytes, 0 unknown.
+    pub drive_buffer_bytes: i64,
+    pub drive_buffer_used_bytes: i64,
+    pub elapsed_ms: i64,
+    pub remaining_ms: i64,
+}
+
+/// How an operation ended. The caller sets struct_size to sizeof(df2d_write_result).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct df2d_write_result {
+    pub struct_size: u32,
+    /// What the operation returned; DF2D_E_PENDING while it runs.
+    pub hr: df2d_hresult,
+    /// One of DF2D_CONTENT_*: how much of this write is on the disc.
+    pub content_after: df2d_content_state,
+    /// One of DF2D_DISC_*: what the disc can do now.
+    pub disc_after: df2d_disc_state,
+    /// DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_* bits, read from the drive after the operation.
+    pub media_status_after: df2d_media_state,
+    pub under_runs: u32,
+    /// Sectors that the write was asked for, padding included.
+    pub sectors_requested: i64,
+    /// Sectors handed to the drive.
+    pub sectors_sent: i64,
+    /// Sectors of this write that the drive is known to have on the medium.
+    pub sectors_on_media: i64,
+    /// First sector of this write, -1 if it never began.
+    pub start_lba: i64,
+    pub elapsed_ms: i64,
+    /// The first failure: its address, -1 unknown.
+    pub failure_lba: i64,
+    /// The command that failed first; failure_cdb_length is 0 when none did.
+    pub failure_cdb: [u8; 16],
+    pub failure_cdb_length: u8,
+    /// Sense key, additional sense code and qualifier; all 0 when the drive sent none.
+    pub failure_sense_key: u8,
+    pub failure_asc: u8,
+    pub failure_ascq: u8,
+    /// 1: the drive reported a failure of an earlier command (a deferred error).
+    pub failure_deferred: u8,
+    pub reserved: [u8; 3],
+}
+
+/// What is known of the last failed call on an object. The caller sets struct_size to sizeof(df2d_error_info).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct df2d_error_info {
+    pub struct_size: u32,
+    pub hr: df2d_hresult,
+    /// The system's error number (errno), 0 when there is none.
+    pub os_error: i32,
+    pub sense_key: u8,
+    pub asc: u8,
+    pub ascq: u8,
+    /// 1: the drive reported a failure of an earlier command (a deferred error).
+    pub deferred: u8,
+    /// The address the failure belongs to, -1 unknown.
+    pub lba: i64,
+    /// The command that failed; cdb_length is 0 when none did.
+    pub cdb: [u8; 16],
+    pub cdb_length: u32,
+    pub reserved: u32,
+}
+
+/// One of the write speeds that the drive offers for the medium (IWriteSpeedDescriptor).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct df2d_write_speed_descriptor {
+    /// DF2D_IMAPI_MEDIA_TYPE_*
+    pub media_type: df2d_media_type,
+    pub rotation_type_is_pure_cav: df2d_bool,
+    /// Sectors per second.
+    pub write_speed: i32,
+}
+
+/// A stream made of the caller's functions. The caller sets struct_size to sizeof(df2d_stream_callbacks) and the rest to
+/// zero. All are called with the user_data given to df2d_stream_from_callbacks and, except cancel, one at a time: on a
+/// thread of the library, or inside a call that needs the answer. What size, read and seek return is what the write
+/// fails with; a failure that is DF2D_E_PENDING, DF2D_E_HANDLE, or a positive code other than DF2D_S_FALSE, becomes
+/// DF2D_E_FAIL. They must not throw, longjmp or end their thread.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct df2d_stream_callbacks {
+    pub struct_size: u32,
+    pub reserved: u32,
+    /// Required. Stores the size of the stream in bytes.
+    pub size: Option<unsafe extern "C" fn(user_data: *mut c_void, size_bytes: *mut u64) -> df2d_hresult>,
+    /// Required. Stores up to size bytes in the buffer and how many it stored in got; it may store fewer, and 0
+    /// is the end.
+    pub read: Option<
+        unsafe extern "C" fn(
+            user_data: *mut c_void,
+            buffer: *mut c_void,
+            size: usize,
+            got: *mut usize,
+        ) -> df2d_hresult,
+    >,
+    /// Optional. Makes the next read begin at this byte. Without it the stream can be read once, and not verified.
+    pub seek: Option<unsafe extern "C" fn(user_data: *mut c_void, offset_bytes: u64) -> df2d_hresult>,
+    /// Optional. Called once from another thread when a read is not wanted any more; the read that runs, or is just
+    /// beginning, must then return soon, whatever it returns.
+    pub cancel: Option<unsafe extern "C" fn(user_data: *mut c_void)>,
+    /// Optional. Called once, after the last use.
+    pub close: Option<unsafe extern "C" fn(user_data: *mut c_void)>,
+}
+
+/// Called during an operation: at each change of action and every half second (DDiscFormat2DataEvents::Update).
+/// object and progress are valid for the time of the call.
+pub type df2d_update_fn =
+    Option<unsafe extern "C" fn(object: *mut df2d_t, progress: *const df2d_progress, user_data: *mut c_void)>;
+
+/// Called once at the end of each operation, after all its updates, however it ended.
+pub type df2d_end_fn = Option<
+    unsafe extern "C" fn(object: *mut df2d_t, result: *const df2d_write_result, user_data: *mut c_void),
+>;
+
+/// Called exactly once with the user_data it came with, after the last use of that, also when the call it was given
+/// to fails. The library holds no lock then.
+pub type df2d_free_fn = Option<unsafe extern "C" fn(user_data: *mut c_void)>;
+
+/// Receives log messages. message is valid for the time of the call.
+pub type df2d_log_fn = Option<
+    unsafe extern "C" fn(
+        level: df2d_log_level,
+        target: *const std::ffi::c_char,
+        message: *const std::ffi::c_char,
+        user_data: *mut c_void,
+    ),
+>;
+
+/// A data writer: IDiscFormat2Data, IDiscFormat2 and IBurnVerification.
+pub struct df2d_t {
+    _private: (),
+}
+
+/// A drive: IDiscRecorder2.
+pub struct df2d_recorder_t {
+    _private: (),
+}
+
+/// A source of data: IStream.
+pub struct df2d_stream_t {
+    _private: (),
+}

@@ -1,0 +1,191 @@
+//! IDiscFormat2Data: the write as an operation, and its events.
+
+use std::ffi::c_void;
+use std::sync::Arc;
+
+use super::guard;
+use super::handles::{Handle, find};
+use super::out::{self, StructOut, null};
+use super::types::{df2d_end_fn, df2d_free_fn, df2d_stream_t, df2d_t, df2d_update_fn, df2d_write_result};
+use super::user_data::{Sink, UserData};
+use crate::callback::{self, ObjectId};
+use crate::failure::{Failure, Result};
+use crate::hresult::{DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, DF2D_E_PENDING, DF2D_S_OK, df2d_hresult};
+use crate::imapi::data::{DiscFormat2Data, WriteOutcome};
+use crate::stream::Stream;
+
+/// IDiscFormat2Data::Write: records the stream on the disc and returns when that is done, closing and verification
+/// included, or has failed. Callbacks come on a thread of the library meanwhile. Inside a callback of this object it is
+/// refused.
+///
+/// Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED (written, but
+/// otherwise than asked). Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
+/// DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (its size is no
+/// multiple of 2048, or it is in use); DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
+/// DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK (see df2d_put_force_overwrite); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
+/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
+/// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
+/// DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes. df2d_get_write_result tells
+/// what is on the disc.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_write(object: *mut df2d_t, stream: *mut df2d_stream_t) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| {
+        let stream = find::<Stream>(stream)?;
+        may_wait(handle)?;
+        let _working = callback::work_for(ObjectId::of(&*handle.object));
+        let hr = handle.object.write(&stream.object)?;
+        remember(handle, hr);
+        Ok(hr)
+    })
+}
+
+/// df2d_write that does not wait: what needs no drive is answered at once, all else through df2d_wait and the end
+/// callback.
+///
+/// Returns DF2D_S_OK (begun); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
+/// DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_OUTOFMEMORY; what the
+/// stream failed with.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_write_async(object: *mut df2d_t, stream: *mut df2d_stream_t) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| {
+        let stream = find::<Stream>(stream)?;
+        may_wait(handle)?;
+        let _working = callback::work_for(ObjectId::of(&*handle.object));
+        handle.object.write_async(&stream.object).map(|()| DF2D_S_OK)
+    })
+}
+
+/// Waits for the operation to end. Any number of threads may wait, and the answer stays until the next operation
+/// begins. Inside a callback of this object it is refused.
+///
+/// timeout_ms   0 asks without waiting, DF2D_INFINITE waits without a limit.
+/// result       receives what the operation returned (see df2d_write).
+///
+/// Returns DF2D_S_OK (it has ended); DF2D_E_PENDING (time is up); DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS (nothing
+/// was begun); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS (inside a callback of this object).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_wait(
+    object: *mut df2d_t,
+    timeout_ms: u32,
+    result: *mut df2d_hresult,
+) -> df2d_hresult {
+    let wait = |handle: &Handle<DiscFormat2Data>| {
+        may_wait(handle)?;
+        let hr = handle.object.wait(timeout_ms)?;
+        remember(handle, hr);
+        Ok(hr)
+    };
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe { guard::get::<DiscFormat2Data, _>(object, result, wait) }
+}
+
+/// IDiscFormat2Data::CancelWrite: asks the operation to stop. Never blocks; allowed on any thread and in any callback.
+/// The operation then brings the disc to the best state it allows (see df2d_put_cancel_mode) before it ends.
+///
+/// Returns DF2D_S_OK (it will end with DF2D_E_IMAPI_REQUEST_CANCELLED, or with an error that came first); DF2D_S_FALSE
+/// (too late: the disc is being closed, and the operation's own result stands);
+/// DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_cancel_write(object: *mut df2d_t) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| handle.object.cancel_write())
+}
+
+/// What the last operation did to the disc, read back from the drive.
+///
+/// result   the caller sets struct_size. It is filled on DF2D_E_PENDING too, with what is known so far.
+///
+/// Returns DF2D_S_OK; DF2D_E_PENDING (the operation runs); DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS (nothing was
+/// begun); DF2D_E_POINTER; DF2D_E_INVALIDARG (struct_size).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_get_write_result(
+    object: *mut df2d_t,
+    result: *mut df2d_write_result,
+) -> df2d_hresult {
+    // SAFETY: NULL or a struct of as many bytes as it says, as df2d.h asks.
+    let out = unsafe { StructOut::zeroed(result) };
+    guard::on::<DiscFormat2Data>(object, |handle| {
+        out.check()?;
+        let (result, hr) = match handle.object.write_result()? {
+            WriteOutcome::Ended(result) => (result, DF2D_S_OK),
+            WriteOutcome::Pending(result) => (result, DF2D_E_PENDING),
+        };
+        out.set(&out::write_result(&result));
+        Ok(hr)
+    })
+}
+
+/// DDiscFormat2DataEvents::Update: has the function called during operations of this object, at each change of action
+/// and every half second. Allowed at any time.
+///
+/// user_data, free_fn   handed to the function; freed after the last use, once, also when this call fails. free_fn may
+///                      be NULL.
+/// cookie               receives what df2d_unadvise takes; never 0.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_advise(
+    object: *mut df2d_t,
+    function: df2d_update_fn,
+    user_data: *mut c_void,
+    free_fn: df2d_free_fn,
+    cookie: *mut u32,
+) -> df2d_hresult {
+    let data = UserData::new(user_data, free_fn);
+    let advise = move |handle: &Handle<DiscFormat2Data>| {
+        let sink = Sink::new(function, data, object, ObjectId::of(&*handle.object));
+        handle.object.advise(Arc::new(sink.ok_or_else(|| null("The function"))?))
+    };
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe { guard::get::<DiscFormat2Data, _>(object, cookie, advise) }
+}
+
+/// Has the function called once at the end of each operation of this object, after all its updates, however it ended.
+/// The arguments and codes are df2d_advise's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_advise_end(
+    object: *mut df2d_t,
+    function: df2d_end_fn,
+    user_data: *mut c_void,
+    free_fn: df2d_free_fn,
+    cookie: *mut u32,
+) -> df2d_hresult {
+    let data = UserData::new(user_data, free_fn);
+    let advise = move |handle: &Handle<DiscFormat2Data>| {
+        let sink = Sink::new(function, data, object, ObjectId::of(&*handle.object));
+        handle.object.advise_end(Arc::new(sink.ok_or_else(|| null("The function"))?))
+    };
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe { guard::get::<DiscFormat2Data, _>(object, cookie, advise) }
+}
+
+/// Ends what df2d_advise or df2d_advise_end began. After it returns the function is not called again; outside callbacks
+/// it also waits for a call that is under way.
+///
+/// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such cookie).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_unadvise(object: *mut df2d_t, cookie: u32) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| handle.object.unadvise(cookie).map(|()| DF2D_S_OK))
+}
+
+/// A callback that waits for its own object's operation would wait for itself.
+fn may_wait(handle: &Handle<DiscFormat2Data>) -> Result<()> {
+    if !callback::is_inside_of(ObjectId::of(&*handle.object)) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS,
+        "A callback cannot begin or await an operation of the object that called it; do it outside.",
+    ))
+}
+
+/// An operation that failed on its own threads: the reason becomes the object's last error.
+fn remember(handle: &Handle<DiscFormat2Data>, hr: df2d_hresult) {
+    if hr >= 0 {
+        return;
+    }
+    let failure = match handle.object.write_result() {
+        Ok(WriteOutcome::Ended(result)) => result.failure.filter(|failure| failure.hr == hr),
+        _ => None,
+    };
+    handle.set_error(failure.unwrap_or_else(|| Failure::code(hr)));
+}

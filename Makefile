@@ -1,0 +1,20 @@
+# The logic stands in scripts/; this file only names it.
+.PHONY: help demo test bench clean
+
+help:
+	@echo 'make demo   burn an ISO image onto a virtual recorder, compare it, list it, cancel a second burn'
+	@echo 'make test   every check; the last line counts them'
+	@echo 'make bench  the speed and cost of a burn against dd'
+	@echo 'make clean  remove what was built'
+
+demo:
+	@scripts/demo
+
+test:
+	@scripts/test
+
+bench:
+	@scripts/bench
+
+clean:
+	rm -rf build target

@@ -1,0 +1,30 @@
+# Shared by the scripts: where things are, and how C programs are built against the static library.
+# shellcheck shell=bash
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$top" || exit 1
+# Where rustup puts cargo, for shells that started before it was there; an older cargo of the system comes after it.
+if [[ :$PATH: != *:${HOME-}/.cargo/bin:* && -x ${HOME-}/.cargo/bin/cargo ]]; then
+    PATH=$HOME/.cargo/bin:$PATH
+fi
+target=${CARGO_TARGET_DIR:-$top/target}
+cc=${CC:-gcc}
+c_flags=(-std=c99 -Wall -Wextra -pedantic -Werror -O2 -g -I"$top/include" -I"$top/examples")
+# What rustc names for a static library on Linux (--print native-static-libs).
+c_libs=("$target/release/libdf2d.a" -lgcc_s -lutil -lrt -lpthread -lm -ldl)
+
+say() {
+    printf '\n== %s\n' "$*"
+}
+
+build_library() {
+    scripts/need cargo "$cc"
+    cargo build --release --lib --locked --quiet
+}
+
+# build_program OUTPUT SOURCE…
+build_program() {
+    local output=$1
+    shift
+    mkdir -p "$(dirname "$output")"
+    "$cc" "${c_flags[@]}" "$@" "${c_libs[@]}" -o "$output"
+}

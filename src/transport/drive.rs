@@ -53,8 +53,9 @@ impl Drive {
         data: Data<'_>,
         timeout: Duration,
     ) -> Result<std::result::Result<Answer, Fault>> {
-        let _part = self.clock().visit();
         let _turn = self.turn()?;
+        // Not before: who is turned away at once must not hold up time for the one who owns the drive.
+        let _part = self.clock().visit();
         Ok(self.transport.execute(cdb, data, timeout))
     }
 

@@ -117,7 +117,7 @@ impl Prepared {
         let reins = self.reins.clone();
         let signal = self.write_signal;
         let clock = self.drive.clock().clone();
-        let (reader, source) = (Helper::new(&signal), Helper::new(&signal));
+        let (device, source) = (Helper::new(&signal), Helper::new(&signal));
         let outcome = Arc::new(Mutex::new(None));
 
         let read = ReadThread {
@@ -145,7 +145,7 @@ impl Prepared {
             Err(failure) => Err(failure.clone()),
             Ok(_) => {
                 let slot = outcome.clone();
-                reader.start(&clock, "df2d device", id, move || {
+                device.start(&clock, "df2d device", id, move || {
                     let end = write.run();
                     *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(end);
                 })
@@ -156,7 +156,7 @@ impl Prepared {
         }
         let failed = device_handle.as_ref().err().cloned();
         let events = Events { object, live: &live, clock: &clock, signal: &signal };
-        events.run(&reader, &source, failed.is_some(), &reins, &canceller);
+        events.run(&device, &source, failed.is_some(), &reins, &canceller);
         for handle in [read_handle, device_handle].into_iter().flatten() {
             let _ = handle.join();
         }

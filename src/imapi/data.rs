@@ -18,7 +18,7 @@ use crate::pipeline::control::{CancelAnswer, Control};
 use crate::pipeline::device::Device;
 use crate::recipe::medium::Medium;
 use crate::recipe::speed::{self, Speed};
-use crate::recipe::{Found, Options};
+use crate::recipe::{Found, Options, Task};
 use crate::stream::Stream;
 use crate::transport::clock;
 
@@ -294,7 +294,10 @@ impl DiscFormat2Data {
             return Err(DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA.into());
         }
         let options = Options {
+            task: Task::Write,
             sectors,
+            ranges: Vec::new(),
+            test_write: false,
             force_media_to_be_closed: properties.force_media_to_be_closed,
             disable_consumer_dvd_compatibility_mode: properties.disable_consumer_dvd_compatibility_mode,
             force_overwrite: properties.force_overwrite,

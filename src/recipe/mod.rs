@@ -33,10 +33,47 @@ use media::Family;
 use medium::{Medium, POSTGAP, state};
 use speed::Speed;
 
+/// What an operation is to do with the disc.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Records the stream.
+    Write,
+    /// Finalises the disc without writing.
+    Close,
+    /// Brings a disc whose last session was interrupted to its best state.
+    Recover(Recovery),
+    /// Makes the disc blank, or all of it zero where media never become blank again.
+    Erase { full: bool },
+}
+
+/// How an interrupted session is recovered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// Says what is on the disc; sends nothing that could change it.
+    Report,
+    /// Closes the session, so that what is recorded can be read and the disc written further.
+    Close,
+    /// Records the rest of the stream of which the session holds the beginning.
+    Resume,
+}
+
+/// Sectors of an overwritable medium, both ends included; sector N comes from byte 2048 × N of the stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlockRange {
+    pub start: u32,
+    pub end: u32,
+}
+
 /// What the caller asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
+    pub task: Task,
+    /// Sectors of the stream, or of the ranges; 0 where there is none.
     pub sectors: u64,
+    /// What to write of the stream, in this order; empty is all of it.
+    pub ranges: Vec<BlockRange>,
+    /// The drive's own simulation.
+    pub test_write: bool,
     pub force_media_to_be_closed: bool,
     pub disable_consumer_dvd_compatibility_mode: bool,
     pub force_overwrite: bool,
@@ -99,10 +136,13 @@ trait Recipe: Sized {
     fn abandon(self, burn: &mut Burn, cause: &Failure);
 }
 
-/// Writes, and says what is on the disc then. The tray is unlocked on every way out.
+/// Does what the task is, and says what is on the disc then. The tray is unlocked on every way out.
 pub fn burn(mut burn: Burn) -> Outcome {
     let mut start = None;
-    let result = write(&mut burn, &mut start);
+    let result = match burn.options.task {
+        Task::Write => write(&mut burn, &mut start),
+        Task::Close | Task::Recover(_) | Task::Erase { .. } => Err(DF2D_E_NOTIMPL.into()),
+    };
     burn.reins.stop();
     burn.device.stop_on(Stop::OnEscalation);
     let outcome = outcome::observe(&burn, result, start);

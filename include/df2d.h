@@ -403,6 +403,12 @@ typedef struct df2d_stream_callbacks {
 /* Any non-zero is true coming in, exactly 0 or 1 going out. */
 typedef int32_t df2d_bool;
 
+/* Sectors of a disc and of a stream, both ends included (IBlockRange). */
+typedef struct df2d_block_range {
+    int32_t start_lba;
+    int32_t end_lba;
+} df2d_block_range;
+
 /* A kind of medium: DF2D_IMAPI_MEDIA_TYPE_* (IMAPI_MEDIA_PHYSICAL_TYPE). */
 typedef int32_t df2d_media_type;
 
@@ -1377,6 +1383,21 @@ df2d_hresult df2d_stream_put_padding(df2d_stream_t *stream,
 df2d_hresult df2d_stream_get_padding(df2d_stream_t *stream, df2d_bool *value);
 
 /*
+ IBlockRangeList: which sectors a write takes from the stream, for overwritable media alone. Sector N of the disc
+ comes from byte 2048 x N, so the stream must be one that is read by position (a file or memory). Without block
+ ranges all of the stream is written, from sector 0. Takes effect for writes that begin afterwards.
+
+ ranges   copied. Both ends are included. They are written in this order, and may overlap.
+ count    0 removes the ranges that were set before.
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a negative address, or an end before its start; those set
+ before stay); DF2D_E_OUTOFMEMORY.
+ */
+df2d_hresult df2d_stream_put_block_ranges(df2d_stream_t *stream,
+                                          const df2d_block_range *ranges,
+                                          size_t count);
+
+/*
  The size in bytes as the source has it now, padding included: what a write would record. Of a callback stream that
  is in use it is the size that the last call of its size function stored.
 
@@ -1583,6 +1604,22 @@ df2d_hresult df2d_put_force_overwrite(df2d_t *object,
 df2d_hresult df2d_get_force_overwrite(df2d_t *object, df2d_bool *value);
 
 /*
+ Whether the next write is a test: the drive goes through all of it with its laser off. CD-R, CD-RW, DVD-R and DVD-RW
+ can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Default: no.
+
+ Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+ */
+df2d_hresult df2d_put_test_write(df2d_t *object,
+                                 df2d_bool value);
+
+/*
+ See df2d_put_test_write.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_get_test_write(df2d_t *object, df2d_bool *value);
+
+/*
  IBurnVerification::put_BurnVerificationLevel: how a write is checked after it, one of DF2D_IMAPI_BURN_VERIFICATION_*.
  Default: DF2D_IMAPI_BURN_VERIFICATION_NONE.
 
@@ -1761,6 +1798,131 @@ df2d_hresult df2d_get_multisession_interfaces(df2d_t *object,
                                               df2d_multisession_scheme *schemes,
                                               size_t capacity,
                                               size_t *needed);
+
+/*
+ IMultisession::get_IsSupportedOnCurrentMediaState: whether the disc can be written by this scheme as it is now.
+ Every df2d_multisession function takes one of DF2D_MULTISESSION_* as df2d_get_multisession_interfaces lists it; a
+ scheme that the disc lacks, and a member that the scheme lacks, get DF2D_E_NOINTERFACE.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+ */
+df2d_hresult df2d_multisession_get_is_supported_on_current_media_state(df2d_t *object,
+                                                                       df2d_multisession_scheme scheme,
+                                                                       df2d_bool *value);
+
+/*
+ IMultisession::put_InUse: which scheme a file system for the disc is to be made for. At most one is in use: setting
+ one clears the others. A write goes by the disc alone. Another recorder clears it.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; the device codes.
+ */
+df2d_hresult df2d_multisession_put_in_use(df2d_t *object,
+                                          df2d_multisession_scheme scheme,
+                                          df2d_bool value);
+
+/*
+ IMultisession::get_InUse. See df2d_multisession_put_in_use. Default: no.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+ */
+df2d_hresult df2d_multisession_get_in_use(df2d_t *object,
+                                          df2d_multisession_scheme scheme,
+                                          df2d_bool *value);
+
+/*
+ IMultisession::get_ImportRecorder: the drive that earlier sessions are read from; a further handle, which the caller
+ destroys.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_OUTOFMEMORY; the
+ device codes.
+ */
+df2d_hresult df2d_multisession_get_import_recorder(df2d_t *object,
+                                                   df2d_multisession_scheme scheme,
+                                                   df2d_recorder_t **recorder);
+
+/*
+ IMultisessionSequential::get_IsFirstDataSession: whether the next session is the first with data, the disc being
+ blank or holding audio alone.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_is_first_data_session(df2d_t *object,
+                                                         df2d_multisession_scheme scheme,
+                                                         df2d_bool *value);
+
+/*
+ IMultisessionSequential::get_StartAddressOfPreviousSession, as df2d_get_start_address_of_previous_session.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_start_address_of_previous_session(df2d_t *object,
+                                                                     df2d_multisession_scheme scheme,
+                                                                     int32_t *lba);
+
+/*
+ IMultisessionSequential::get_LastWrittenAddressOfPreviousSession, as
+ df2d_get_last_written_address_of_previous_session.
+
+ Returns DF2D_S_OK; DF2D_E_NOTIMPL (always; IMAPI2 has no other answer); DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG;
+ DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+ */
+df2d_hresult df2d_multisession_get_last_written_address_of_previous_session(df2d_t *object,
+                                                                            df2d_multisession_scheme scheme,
+                                                                            int32_t *lba);
+
+/*
+ IMultisessionSequential::get_NextWritableAddress, as df2d_get_next_writable_address.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_next_writable_address(df2d_t *object,
+                                                         df2d_multisession_scheme scheme,
+                                                         int32_t *lba);
+
+/*
+ IMultisessionSequential::get_FreeSectorsOnMedia, as df2d_get_free_sectors_on_media.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_free_sectors_on_media(df2d_t *object,
+                                                         df2d_multisession_scheme scheme,
+                                                         int32_t *sectors);
+
+/*
+ IMultisessionSequential2::get_WriteUnitSize and IMultisessionRandomWrite::get_WriteUnitSize: how many sectors the
+ disc records at once.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_write_unit_size(df2d_t *object,
+                                                   df2d_multisession_scheme scheme,
+                                                   int32_t *sectors);
+
+/*
+ IMultisessionRandomWrite::get_LastWrittenAddress: the sector that was written last, whenever that was.
+
+ Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive does not tell); DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG;
+ DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_last_written_address(df2d_t *object,
+                                                        df2d_multisession_scheme scheme,
+                                                        int32_t *lba);
+
+/*
+ IMultisessionRandomWrite::get_TotalSectorsOnMedia, as df2d_get_total_sectors_on_media.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_total_sectors_on_media(df2d_t *object,
+                                                          df2d_multisession_scheme scheme,
+                                                          int32_t *sectors);
 
 /*
  IDiscFormat2Data::Write: records the stream on the disc and returns when that is done, closing and verification

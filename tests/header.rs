@@ -6,7 +6,7 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What is public in C, in the order of the header.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "hresult.rs",
     "ffi/constants.rs",
     "ffi/types.rs",
@@ -17,6 +17,7 @@ const SOURCES: [&str; 12] = [
     "ffi/format.rs",
     "ffi/data.rs",
     "ffi/medium.rs",
+    "ffi/multisession.rs",
     "ffi/write.rs",
     "ffi/virtual_recorder.rs",
 ];

@@ -17,6 +17,7 @@ pub mod stream;
 pub mod data;
 pub mod format;
 pub mod medium;
+pub mod multisession;
 pub mod write;
 
 pub mod virtual_recorder;

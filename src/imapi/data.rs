@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use super::client_name;
 use super::events::{EndSink, Sink, Sinks, UpdateSink};
+use super::multisession::Scheme;
 use super::operation::{Live, Prepared};
 use super::recorder::Recorder;
 use crate::alive::Alive;
@@ -18,7 +19,7 @@ use crate::pipeline::control::{CancelAnswer, Control};
 use crate::pipeline::device::Device;
 use crate::recipe::medium::Medium;
 use crate::recipe::speed::{self, Speed};
-use crate::recipe::{Found, Options, Task};
+use crate::recipe::{BlockRange, Found, Options, Task};
 use crate::stream::Stream;
 use crate::transport::clock;
 
@@ -30,8 +31,11 @@ pub struct Properties {
     pub force_media_to_be_closed: bool,
     pub disable_consumer_dvd_compatibility_mode: bool,
     pub force_overwrite: bool,
+    /// The drive's own simulation.
+    pub test_write: bool,
     /// IMAPI_BURN_VERIFICATION_LEVEL
     pub burn_verification_level: i32,
+    pub multisession_in_use: Option<Scheme>,
     /// Empty is unset.
     pub client_name: String,
     /// -1 is the fastest.
@@ -47,7 +51,9 @@ impl Default for Properties {
             force_media_to_be_closed: false,
             disable_consumer_dvd_compatibility_mode: false,
             force_overwrite: false,
+            test_write: false,
             burn_verification_level: 0,
+            multisession_in_use: None,
             client_name: String::new(),
             requested_write_speed: -1,
             requested_rotation_type_is_pure_cav: false,
@@ -168,8 +174,12 @@ impl DiscFormat2Data {
                 return Err(DF2D_E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED.into());
             }
         }
+        let change = |settings: &mut Settings| {
+            settings.properties.multisession_in_use = None;
+            std::mem::replace(&mut settings.recorder, recorder)
+        };
         // The one before may be the last handle to its drive: it goes after the lock.
-        self.set(|settings| std::mem::replace(&mut settings.recorder, recorder)).map(drop)
+        self.set(change).map(drop)
     }
 
     pub fn properties(&self) -> Properties {
@@ -289,15 +299,19 @@ impl DiscFormat2Data {
                 },
             ));
         }
-        let sectors = bytes / SECTOR as u64;
+        let ranges = block_ranges(stream, bytes / SECTOR as u64)?;
+        let sectors = match ranges.as_slice() {
+            [] => bytes / SECTOR as u64,
+            ranges => ranges.iter().map(|range| u64::from(range.end - range.start) + 1).sum(),
+        };
         if sectors > i32::MAX as u64 {
             return Err(DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA.into());
         }
         let options = Options {
             task: Task::Write,
             sectors,
-            ranges: Vec::new(),
-            test_write: false,
+            ranges,
+            test_write: properties.test_write,
             force_media_to_be_closed: properties.force_media_to_be_closed,
             disable_consumer_dvd_compatibility_mode: properties.disable_consumer_dvd_compatibility_mode,
             force_overwrite: properties.force_overwrite,
@@ -480,6 +494,28 @@ impl DiscFormat2Data {
             self.sinks.clear();
         }
     }
+}
+
+/// What is to be written of a stream of `sectors`: IBlockRangeList's checks, as far as they need no medium.
+fn block_ranges(stream: &Stream, sectors: u64) -> Result<Vec<BlockRange>> {
+    let ranges = stream.block_ranges();
+    if !ranges.is_empty() && !stream.can_be_read_anywhere() {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+            "Block ranges need a stream that can be read at any position: a file or memory.",
+        ));
+    }
+    if let Some(beyond) = ranges.iter().find(|range| u64::from(*range.end()) >= sectors) {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+            format!(
+                "The stream has {sectors} sectors, and a block range goes up to sector {}: sector N of the disc comes \
+                 from byte 2048 x N of the stream.",
+                beyond.end()
+            ),
+        ));
+    }
+    Ok(ranges.iter().map(|range| BlockRange { start: *range.start(), end: *range.end() }).collect())
 }
 
 fn join(thread: Option<JoinHandle<()>>) {

@@ -6,5 +6,6 @@ mod client_name;
 pub mod data;
 pub mod events;
 pub mod medium;
+pub mod multisession;
 mod operation;
 pub mod recorder;

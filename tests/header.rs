@@ -6,13 +6,14 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What is public in C, in the order of the header.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "hresult.rs",
     "ffi/constants.rs",
     "ffi/types.rs",
     "ffi/library.rs",
     "ffi/log.rs",
     "ffi/recorder.rs",
+    "ffi/recorder_ex.rs",
     "ffi/stream.rs",
     "ffi/format.rs",
     "ffi/data.rs",

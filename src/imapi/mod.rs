@@ -8,3 +8,4 @@ pub mod events;
 pub mod medium;
 mod operation;
 pub mod recorder;
+mod recorder_ex;

@@ -1282,6 +1282,94 @@ df2d_hresult df2d_recorder_get_exclusive_access_owner(df2d_recorder_t *recorder,
                                                       size_t *needed);
 
 /*
+ IDiscRecorder2Ex::SendCommandNoData: sends a command of the caller's own, which moves no data. It is sent once, as it
+ is; nothing is retried or waited for. A command may change the disc: whoever sends one must know it.
+
+ cdb         the command descriptor block.
+ cdb_size    its length, 6 to 16, and by the group of its operation code: 00h-1Fh 6, 20h-5Fh 10, 80h-9Fh 16,
+             A0h-BFh 12. Obsolete ones (02 05 06 09 0C 0D 0E 0F 10 13 14 19 20 21 22 23 24 26 27 29 2C 2D), 60h-7Fh and
+             C0h-FFh may have any.
+ sense       receives 18 bytes: what the drive said if it refused the command, zeros otherwise. Always in fixed format
+             (key in byte 2, ASC and ASCQ in bytes 12 and 13): sense data in descriptor format is translated.
+ timeout_s   seconds; 0 is the time that the library itself would allow such a command.
+
+ Returns DF2D_S_OK; DF2D_S_IMAPI_COMMAND_HAS_SENSE_DATA (the drive answered with CHECK CONDITION: see sense. It is a
+ success code); DF2D_E_INVALIDARG (cdb_size); DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use, nothing was sent, or reserved
+ by another computer); DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT; DF2D_E_DEV_NOT_EXIST; DF2D_E_IMAPI_RECORDER_MEDIA_BUSY (SCSI
+ status BUSY); DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE (CHECK CONDITION without sense data);
+ DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE (the connection was reset meanwhile); DF2D_E_FAIL (the system refused to
+ send it; os_error says why).
+ */
+df2d_hresult df2d_recorder_send_command_no_data(df2d_recorder_t *recorder,
+                                                const uint8_t *cdb,
+                                                uint32_t cdb_size,
+                                                uint8_t *sense,
+                                                uint32_t timeout_s);
+
+/*
+ IDiscRecorder2Ex::SendCommandSendDataToDevice: sends a command of the caller's own, which takes data. See
+ df2d_recorder_send_command_no_data.
+
+ buffer, buffer_size   the data, all of it: at least one byte, and no more than
+                       df2d_recorder_get_maximum_page_aligned_transfer_size says.
+
+ Returns what df2d_recorder_send_command_no_data returns; DF2D_E_INVALIDARG (cdb_size, buffer_size or the buffer's
+ alignment).
+ */
+df2d_hresult df2d_recorder_send_command_send_data_to_device(df2d_recorder_t *recorder,
+                                                            const uint8_t *cdb,
+                                                            uint32_t cdb_size,
+                                                            uint8_t *sense,
+                                                            uint32_t timeout_s,
+                                                            const uint8_t *buffer,
+                                                            uint32_t buffer_size);
+
+/*
+ IDiscRecorder2Ex::SendCommandGetDataFromDevice: sends a command of the caller's own, which brings data. See
+ df2d_recorder_send_command_no_data.
+
+ buffer, buffer_size   room for the data: at least one byte, and no more than
+                       df2d_recorder_get_maximum_page_aligned_transfer_size says. The allocation length inside the
+                       cdb is the caller's business; let it be no more than buffer_size.
+ fetched               receives how many bytes came, also beside sense data; what follows them in the buffer means
+                       nothing.
+
+ Returns what df2d_recorder_send_command_no_data returns; DF2D_E_INVALIDARG (cdb_size, buffer_size or the buffer's
+ alignment).
+ */
+df2d_hresult df2d_recorder_send_command_get_data_from_device(df2d_recorder_t *recorder,
+                                                             const uint8_t *cdb,
+                                                             uint32_t cdb_size,
+                                                             uint8_t *sense,
+                                                             uint32_t timeout_s,
+                                                             uint8_t *buffer,
+                                                             uint32_t buffer_size,
+                                                             uint32_t *fetched);
+
+/*
+ IDiscRecorder2Ex::GetByteAlignmentMask: buffers of commands must begin at a multiple of this, a power of two.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_recorder_get_byte_alignment_mask(df2d_recorder_t *recorder, uint32_t *value);
+
+/*
+ IDiscRecorder2Ex::GetMaximumPageAlignedTransferSize: the most bytes that one command can carry.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_recorder_get_maximum_page_aligned_transfer_size(df2d_recorder_t *recorder,
+                                                                  uint32_t *value);
+
+/*
+ IDiscRecorder2Ex::GetMaximumNonPageAlignedTransferSize: the same for a buffer that does not begin at a page.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_recorder_get_maximum_non_page_aligned_transfer_size(df2d_recorder_t *recorder,
+                                                                      uint32_t *value);
+
+/*
  A stream from a regular file or a block device. It is opened now; its size is asked when a write begins. It can
  serve several writes at once.
 

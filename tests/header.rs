@@ -13,6 +13,7 @@ const SOURCES: [&str; 13] = [
     "ffi/library.rs",
     "ffi/log.rs",
     "ffi/recorder.rs",
+    "ffi/recorder_ex.rs",
     "ffi/stream.rs",
     "ffi/format.rs",
     "ffi/data.rs",

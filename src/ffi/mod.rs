@@ -12,6 +12,7 @@ pub mod library;
 pub mod log;
 
 pub mod recorder;
+pub mod recorder_ex;
 pub mod stream;
 
 pub mod data;

@@ -9,3 +9,4 @@ pub mod medium;
 pub mod multisession;
 mod operation;
 pub mod recorder;
+mod recorder_ex;

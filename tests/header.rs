@@ -6,7 +6,7 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What is public in C, in the order of the header.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "hresult.rs",
     "ffi/constants.rs",
     "ffi/types.rs",
@@ -18,6 +18,7 @@ const SOURCES: [&str; 12] = [
     "ffi/data.rs",
     "ffi/medium.rs",
     "ffi/write.rs",
+    "ffi/erase.rs",
     "ffi/virtual_recorder.rs",
 ];
 

@@ -19,9 +19,12 @@ pub mod format;
 pub mod medium;
 pub mod write;
 
+pub mod erase;
+
 pub mod virtual_recorder;
 
 mod guard;
 mod handles;
+mod operation;
 mod out;
 mod user_data;

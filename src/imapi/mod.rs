@@ -4,7 +4,11 @@
 
 mod client_name;
 pub mod data;
+pub mod erase;
 pub mod events;
+pub mod format;
 pub mod medium;
 mod operation;
+pub mod operations;
 pub mod recorder;
+pub mod result;

@@ -144,10 +144,24 @@ static df2d_hresult call_object(int n, void *h)
     case 47: GET(uint32_t, df2d_advise(h, on_update, NULL, NULL, &v))
     case 48: GET(uint32_t, df2d_advise_end(h, on_end, NULL, NULL, &v))
     case 49: return df2d_unadvise(h, 1);
-    case 50: return df2d_close_media(h);
-    case 51: return df2d_close_media_async(h);
-    case 52: return df2d_recover_media(h, DF2D_RECOVER_REPORT, NULL);
-    case 53: return df2d_recover_media_async(h, DF2D_RECOVER_REPORT, NULL);
+    case 50: return df2d_put_test_write(h, 0);
+    case 51: GET(df2d_bool, df2d_get_test_write(h, &v))
+    case 52: return df2d_multisession_put_in_use(h, 1, 1);
+    case 53: GET(df2d_bool, df2d_multisession_get_in_use(h, 1, &v))
+    case 54: GET(df2d_bool, df2d_multisession_get_is_supported_on_current_media_state(h, 1, &v))
+    case 55: GET(df2d_recorder_t *, df2d_multisession_get_import_recorder(h, 1, &v))
+    case 56: GET(df2d_bool, df2d_multisession_get_is_first_data_session(h, 1, &v))
+    case 57: GET(int32_t, df2d_multisession_get_start_address_of_previous_session(h, 1, &v))
+    case 58: GET(int32_t, df2d_multisession_get_last_written_address_of_previous_session(h, 1, &v))
+    case 59: GET(int32_t, df2d_multisession_get_next_writable_address(h, 1, &v))
+    case 60: GET(int32_t, df2d_multisession_get_free_sectors_on_media(h, 1, &v))
+    case 61: GET(int32_t, df2d_multisession_get_write_unit_size(h, 2, &v))
+    case 62: GET(int32_t, df2d_multisession_get_last_written_address(h, 3, &v))
+    case 63: GET(int32_t, df2d_multisession_get_total_sectors_on_media(h, 3, &v))
+    case 64: return df2d_close_media(h);
+    case 65: return df2d_close_media_async(h);
+    case 66: return df2d_recover_media(h, DF2D_RECOVER_REPORT, NULL);
+    case 67: return df2d_recover_media_async(h, DF2D_RECOVER_REPORT, NULL);
     default: return END;
     }
 }
@@ -229,6 +243,7 @@ static df2d_hresult call_stream(int n, void *h)
     case 3: return df2d_stream_put_padding(h, 1);
     case 4: GET(df2d_bool, df2d_stream_get_padding(h, &v))
     case 5: GET(uint64_t, df2d_stream_get_size_bytes(h, &v))
+    case 6: return df2d_stream_put_block_ranges(h, NULL, 0);
     default: return END;
     }
 }

@@ -416,6 +416,12 @@ typedef struct df2d_stream_callbacks {
 /* Any non-zero is true coming in, exactly 0 or 1 going out. */
 typedef int32_t df2d_bool;
 
+/* Sectors of a disc and of a stream, both ends included (IBlockRange). */
+typedef struct df2d_block_range {
+    int32_t start_lba;
+    int32_t end_lba;
+} df2d_block_range;
+
 /* A kind of medium: DF2D_IMAPI_MEDIA_TYPE_* (IMAPI_MEDIA_PHYSICAL_TYPE). */
 typedef int32_t df2d_media_type;
 
@@ -1306,6 +1312,94 @@ df2d_hresult df2d_recorder_get_exclusive_access_owner(df2d_recorder_t *recorder,
                                                       size_t *needed);
 
 /*
+ IDiscRecorder2Ex::SendCommandNoData: sends a command of the caller's own, which moves no data. It is sent once, as it
+ is; nothing is retried or waited for. A command may change the disc: whoever sends one must know it.
+
+ cdb         the command descriptor block.
+ cdb_size    its length, 6 to 16, and by the group of its operation code: 00h-1Fh 6, 20h-5Fh 10, 80h-9Fh 16,
+             A0h-BFh 12. Obsolete ones (02 05 06 09 0C 0D 0E 0F 10 13 14 19 20 21 22 23 24 26 27 29 2C 2D), 60h-7Fh and
+             C0h-FFh may have any.
+ sense       receives 18 bytes: what the drive said if it refused the command, zeros otherwise. Always in fixed format
+             (key in byte 2, ASC and ASCQ in bytes 12 and 13): sense data in descriptor format is translated.
+ timeout_s   seconds; 0 is the time that the library itself would allow such a command.
+
+ Returns DF2D_S_OK; DF2D_S_IMAPI_COMMAND_HAS_SENSE_DATA (the drive answered with CHECK CONDITION: see sense. It is a
+ success code); DF2D_E_INVALIDARG (cdb_size); DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use, nothing was sent, or reserved
+ by another computer); DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT; DF2D_E_DEV_NOT_EXIST; DF2D_E_IMAPI_RECORDER_MEDIA_BUSY (SCSI
+ status BUSY); DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE (CHECK CONDITION without sense data);
+ DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE (the connection was reset meanwhile); DF2D_E_FAIL (the system refused to
+ send it; os_error says why).
+ */
+df2d_hresult df2d_recorder_send_command_no_data(df2d_recorder_t *recorder,
+                                                const uint8_t *cdb,
+                                                uint32_t cdb_size,
+                                                uint8_t *sense,
+                                                uint32_t timeout_s);
+
+/*
+ IDiscRecorder2Ex::SendCommandSendDataToDevice: sends a command of the caller's own, which takes data. See
+ df2d_recorder_send_command_no_data.
+
+ buffer, buffer_size   the data, all of it: at least one byte, and no more than
+                       df2d_recorder_get_maximum_page_aligned_transfer_size says.
+
+ Returns what df2d_recorder_send_command_no_data returns; DF2D_E_INVALIDARG (cdb_size, buffer_size or the buffer's
+ alignment).
+ */
+df2d_hresult df2d_recorder_send_command_send_data_to_device(df2d_recorder_t *recorder,
+                                                            const uint8_t *cdb,
+                                                            uint32_t cdb_size,
+                                                            uint8_t *sense,
+                                                            uint32_t timeout_s,
+                                                            const uint8_t *buffer,
+                                                            uint32_t buffer_size);
+
+/*
+ IDiscRecorder2Ex::SendCommandGetDataFromDevice: sends a command of the caller's own, which brings data. See
+ df2d_recorder_send_command_no_data.
+
+ buffer, buffer_size   room for the data: at least one byte, and no more than
+                       df2d_recorder_get_maximum_page_aligned_transfer_size says. The allocation length inside the
+                       cdb is the caller's business; let it be no more than buffer_size.
+ fetched               receives how many bytes came, also beside sense data; what follows them in the buffer means
+                       nothing.
+
+ Returns what df2d_recorder_send_command_no_data returns; DF2D_E_INVALIDARG (cdb_size, buffer_size or the buffer's
+ alignment).
+ */
+df2d_hresult df2d_recorder_send_command_get_data_from_device(df2d_recorder_t *recorder,
+                                                             const uint8_t *cdb,
+                                                             uint32_t cdb_size,
+                                                             uint8_t *sense,
+                                                             uint32_t timeout_s,
+                                                             uint8_t *buffer,
+                                                             uint32_t buffer_size,
+                                                             uint32_t *fetched);
+
+/*
+ IDiscRecorder2Ex::GetByteAlignmentMask: buffers of commands must begin at a multiple of this, a power of two.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_recorder_get_byte_alignment_mask(df2d_recorder_t *recorder, uint32_t *value);
+
+/*
+ IDiscRecorder2Ex::GetMaximumPageAlignedTransferSize: the most bytes that one command can carry.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_recorder_get_maximum_page_aligned_transfer_size(df2d_recorder_t *recorder,
+                                                                  uint32_t *value);
+
+/*
+ IDiscRecorder2Ex::GetMaximumNonPageAlignedTransferSize: the same for a buffer that does not begin at a page.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_recorder_get_maximum_non_page_aligned_transfer_size(df2d_recorder_t *recorder,
+                                                                      uint32_t *value);
+
+/*
  A stream from a regular file or a block device. It is opened now; its size is asked when a write begins. It can
  serve several writes at once.
 
@@ -1405,6 +1499,21 @@ df2d_hresult df2d_stream_put_padding(df2d_stream_t *stream,
  Returns DF2D_S_OK.
  */
 df2d_hresult df2d_stream_get_padding(df2d_stream_t *stream, df2d_bool *value);
+
+/*
+ IBlockRangeList: which sectors a write takes from the stream, for overwritable media alone. Sector N of the disc
+ comes from byte 2048 x N, so the stream must be one that is read by position (a file or memory). Without block
+ ranges all of the stream is written, from sector 0. Takes effect for writes that begin afterwards.
+
+ ranges   copied. Both ends are included. They are written in this order, and may overlap.
+ count    0 removes the ranges that were set before.
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a negative address, or an end before its start; those set
+ before stay); DF2D_E_OUTOFMEMORY.
+ */
+df2d_hresult df2d_stream_put_block_ranges(df2d_stream_t *stream,
+                                          const df2d_block_range *ranges,
+                                          size_t count);
 
 /*
  The size in bytes as the source has it now, padding included: what a write would record. Of a callback stream that
@@ -1613,6 +1722,22 @@ df2d_hresult df2d_put_force_overwrite(df2d_t *object,
 df2d_hresult df2d_get_force_overwrite(df2d_t *object, df2d_bool *value);
 
 /*
+ Whether the next write is a test: the drive goes through all of it with its laser off. CD-R, CD-RW, DVD-R and DVD-RW
+ can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Default: no.
+
+ Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+ */
+df2d_hresult df2d_put_test_write(df2d_t *object,
+                                 df2d_bool value);
+
+/*
+ See df2d_put_test_write.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_get_test_write(df2d_t *object, df2d_bool *value);
+
+/*
  IBurnVerification::put_BurnVerificationLevel: how a write is checked after it, one of DF2D_IMAPI_BURN_VERIFICATION_*.
  Default: DF2D_IMAPI_BURN_VERIFICATION_NONE.
 
@@ -1791,6 +1916,131 @@ df2d_hresult df2d_get_multisession_interfaces(df2d_t *object,
                                               df2d_multisession_scheme *schemes,
                                               size_t capacity,
                                               size_t *needed);
+
+/*
+ IMultisession::get_IsSupportedOnCurrentMediaState: whether the disc can be written by this scheme as it is now.
+ Every df2d_multisession function takes one of DF2D_MULTISESSION_* as df2d_get_multisession_interfaces lists it; a
+ scheme that the disc lacks, and a member that the scheme lacks, get DF2D_E_NOINTERFACE.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+ */
+df2d_hresult df2d_multisession_get_is_supported_on_current_media_state(df2d_t *object,
+                                                                       df2d_multisession_scheme scheme,
+                                                                       df2d_bool *value);
+
+/*
+ IMultisession::put_InUse: which scheme a file system for the disc is to be made for. At most one is in use: setting
+ one clears the others. A write goes by the disc alone. Another recorder clears it.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; the device codes.
+ */
+df2d_hresult df2d_multisession_put_in_use(df2d_t *object,
+                                          df2d_multisession_scheme scheme,
+                                          df2d_bool value);
+
+/*
+ IMultisession::get_InUse. See df2d_multisession_put_in_use. Default: no.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+ */
+df2d_hresult df2d_multisession_get_in_use(df2d_t *object,
+                                          df2d_multisession_scheme scheme,
+                                          df2d_bool *value);
+
+/*
+ IMultisession::get_ImportRecorder: the drive that earlier sessions are read from; a further handle, which the caller
+ destroys.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_OUTOFMEMORY; the
+ device codes.
+ */
+df2d_hresult df2d_multisession_get_import_recorder(df2d_t *object,
+                                                   df2d_multisession_scheme scheme,
+                                                   df2d_recorder_t **recorder);
+
+/*
+ IMultisessionSequential::get_IsFirstDataSession: whether the next session is the first with data, the disc being
+ blank or holding audio alone.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_is_first_data_session(df2d_t *object,
+                                                         df2d_multisession_scheme scheme,
+                                                         df2d_bool *value);
+
+/*
+ IMultisessionSequential::get_StartAddressOfPreviousSession, as df2d_get_start_address_of_previous_session.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_start_address_of_previous_session(df2d_t *object,
+                                                                     df2d_multisession_scheme scheme,
+                                                                     int32_t *lba);
+
+/*
+ IMultisessionSequential::get_LastWrittenAddressOfPreviousSession, as
+ df2d_get_last_written_address_of_previous_session.
+
+ Returns DF2D_S_OK; DF2D_E_NOTIMPL (always; IMAPI2 has no other answer); DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG;
+ DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+ */
+df2d_hresult df2d_multisession_get_last_written_address_of_previous_session(df2d_t *object,
+                                                                            df2d_multisession_scheme scheme,
+                                                                            int32_t *lba);
+
+/*
+ IMultisessionSequential::get_NextWritableAddress, as df2d_get_next_writable_address.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_next_writable_address(df2d_t *object,
+                                                         df2d_multisession_scheme scheme,
+                                                         int32_t *lba);
+
+/*
+ IMultisessionSequential::get_FreeSectorsOnMedia, as df2d_get_free_sectors_on_media.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_free_sectors_on_media(df2d_t *object,
+                                                         df2d_multisession_scheme scheme,
+                                                         int32_t *sectors);
+
+/*
+ IMultisessionSequential2::get_WriteUnitSize and IMultisessionRandomWrite::get_WriteUnitSize: how many sectors the
+ disc records at once.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_write_unit_size(df2d_t *object,
+                                                   df2d_multisession_scheme scheme,
+                                                   int32_t *sectors);
+
+/*
+ IMultisessionRandomWrite::get_LastWrittenAddress: the sector that was written last, whenever that was.
+
+ Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive does not tell); DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG;
+ DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_last_written_address(df2d_t *object,
+                                                        df2d_multisession_scheme scheme,
+                                                        int32_t *lba);
+
+/*
+ IMultisessionRandomWrite::get_TotalSectorsOnMedia, as df2d_get_total_sectors_on_media.
+
+ Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ */
+df2d_hresult df2d_multisession_get_total_sectors_on_media(df2d_t *object,
+                                                          df2d_multisession_scheme scheme,
+                                                          int32_t *sectors);
 
 /*
  IDiscFormat2Data::Write: records the stream on the disc and returns when that is done, closing and verification

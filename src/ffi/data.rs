@@ -219,6 +219,28 @@ pub unsafe extern "C" fn df2d_get_force_overwrite(
     }
 }
 
+/// Whether the next write is a test: the drive goes through all of it with its laser off. CD-R, CD-RW, DVD-R and DVD-RW
+/// can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Default: no.
+///
+/// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_put_test_write(object: *mut df2d_t, value: df2d_bool) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| put(handle, |p| p.test_write = value != 0))
+}
+
+/// See df2d_put_test_write.
+///
+/// Returns DF2D_S_OK.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_get_test_write(object: *mut df2d_t, value: *mut df2d_bool) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        guard::get::<DiscFormat2Data, _>(object, value, |handle| {
+            Ok(handle.object.properties().test_write.into())
+        })
+    }
+}
+
 fn put(
     handle: &super::handles::Handle<DiscFormat2Data>,
     change: impl FnOnce(&mut Properties),

@@ -12,11 +12,13 @@ pub mod library;
 pub mod log;
 
 pub mod recorder;
+pub mod recorder_ex;
 pub mod stream;
 
 pub mod data;
 pub mod format;
 pub mod medium;
+pub mod multisession;
 pub mod write;
 
 pub mod erase;

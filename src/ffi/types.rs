@@ -160,6 +160,14 @@ pub struct df2d_write_speed_descriptor {
     pub write_speed: i32,
 }
 
+/// Sectors of a disc and of a stream, both ends included (IBlockRange).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct df2d_block_range {
+    pub start_lba: i32,
+    pub end_lba: i32,
+}
+
 /// A stream made of the caller's functions. The caller sets struct_size to sizeof(df2d_stream_callbacks) and the rest to
 /// zero. All are called with the user_data given to df2d_stream_from_callbacks and, except cancel, one at a time: on a
 /// thread of the library, or inside a call that needs the answer. What size, read and seek return is what the write

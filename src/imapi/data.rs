@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::format::{Class, Codes, DiscFormat2};
+use super::multisession::Scheme;
 use super::operation::Live;
 use super::recorder::Recorder;
 pub use super::result::{WriteOutcome, WriteResult};
@@ -13,8 +14,8 @@ use crate::pipeline::device::Device;
 use crate::recipe::media::{self, Family};
 use crate::recipe::medium::{self, Medium};
 use crate::recipe::speed;
-use crate::recipe::{Options, Recovery, Task};
-use crate::stream::{Pass, Stream};
+use crate::recipe::{BlockRange, Options, Recovery, Task};
+use crate::stream::Stream;
 
 /// A data writer.
 pub type DiscFormat2Data = DiscFormat2<Properties>;
@@ -27,8 +28,11 @@ pub struct Properties {
     pub force_media_to_be_closed: bool,
     pub disable_consumer_dvd_compatibility_mode: bool,
     pub force_overwrite: bool,
+    /// The drive's own simulation.
+    pub test_write: bool,
     /// IMAPI_BURN_VERIFICATION_LEVEL
     pub burn_verification_level: i32,
+    pub multisession_in_use: Option<Scheme>,
     /// -1 is the fastest.
     pub requested_write_speed: i32,
     pub requested_rotation_type_is_pure_cav: bool,
@@ -42,7 +46,9 @@ impl Default for Properties {
             force_media_to_be_closed: false,
             disable_consumer_dvd_compatibility_mode: false,
             force_overwrite: false,
+            test_write: false,
             burn_verification_level: 0,
+            multisession_in_use: None,
             requested_write_speed: -1,
             requested_rotation_type_is_pure_cav: false,
         }
@@ -69,15 +75,19 @@ impl Class for Properties {
     fn supports_medium(medium: &Medium) -> bool {
         medium.family != Family::ReadOnly
     }
+
+    fn forget_recorder(&mut self) {
+        self.multisession_in_use = None;
+    }
 }
 
 impl Properties {
-    fn options(&self, task: Task, sectors: u64) -> Options {
+    fn options(&self, task: Task, sectors: u64, ranges: Vec<BlockRange>) -> Options {
         Options {
             task,
             sectors,
-            ranges: Vec::new(),
-            test_write: false,
+            ranges,
+            test_write: self.test_write,
             force_media_to_be_closed: self.force_media_to_be_closed,
             disable_consumer_dvd_compatibility_mode: self.disable_consumer_dvd_compatibility_mode,
             force_overwrite: self.force_overwrite,
@@ -160,18 +170,16 @@ impl DiscFormat2Data {
     }
 
     fn begin_task(&self, task: Task, stream: Option<&Arc<Stream>>) -> Result<Arc<Live>> {
-        self.begin(|properties| match stream {
-            None => Ok((properties.options(task, 0), None)),
-            Some(stream) => {
-                let (sectors, pass) = whole_sectors(stream)?;
-                Ok((properties.options(task, sectors), Some(pass)))
-            }
+        self.begin(|properties| {
+            let Some(stream) = stream else { return Ok((properties.options(task, 0, Vec::new()), None)) };
+            let (sectors, ranges) = contents(stream)?;
+            Ok((properties.options(task, sectors, ranges), Some(stream.begin()?)))
         })
     }
 }
 
-/// IMAPI2's checks of the stream that need no drive.
-fn whole_sectors(stream: &Arc<Stream>) -> Result<(u64, Pass)> {
+/// How many sectors to write of a stream, and which: IMAPI2's checks that need no drive.
+fn contents(stream: &Stream) -> Result<(u64, Vec<BlockRange>)> {
     let bytes = stream.size()?;
     if bytes == 0 || bytes % SECTOR as u64 != 0 {
         return Err(Failure::new(
@@ -185,9 +193,35 @@ fn whole_sectors(stream: &Arc<Stream>) -> Result<(u64, Pass)> {
             },
         ));
     }
-    let sectors = bytes / SECTOR as u64;
+    let ranges = block_ranges(stream, bytes / SECTOR as u64)?;
+    let sectors = match ranges.as_slice() {
+        [] => bytes / SECTOR as u64,
+        ranges => ranges.iter().map(|range| u64::from(range.end - range.start) + 1).sum(),
+    };
     if sectors > i32::MAX as u64 {
         return Err(DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA.into());
     }
-    Ok((sectors, stream.begin()?))
+    Ok((sectors, ranges))
+}
+
+/// What is to be written of a stream of `sectors`: IBlockRangeList's checks, as far as they need no medium.
+fn block_ranges(stream: &Stream, sectors: u64) -> Result<Vec<BlockRange>> {
+    let ranges = stream.block_ranges();
+    if !ranges.is_empty() && !stream.can_be_read_anywhere() {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+            "Block ranges need a stream that can be read at any position: a file or memory.",
+        ));
+    }
+    if let Some(beyond) = ranges.iter().find(|range| u64::from(*range.end()) >= sectors) {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+            format!(
+                "The stream has {sectors} sectors, and a block range goes up to sector {}: sector N of the disc comes \
+                 from byte 2048 x N of the stream.",
+                beyond.end()
+            ),
+        ));
+    }
+    Ok(ranges.iter().map(|range| BlockRange { start: *range.start(), end: *range.end() }).collect())
 }

@@ -19,6 +19,8 @@ pub trait Class: Clone + Default + Send + Sync + 'static {
     fn media_types() -> &'static [i32];
     fn supports_recorder(recorder: &Recorder) -> Result<bool>;
     fn supports_medium(medium: &Medium) -> bool;
+    /// Clears what belongs to one recorder when there is another.
+    fn forget_recorder(&mut self) {}
 }
 
 /// The codes of a class for what all of them refuse.
@@ -86,6 +88,7 @@ impl<P: Class> DiscFormat2<P> {
             if recorder.is_some() {
                 room_for_recorder(settings)?;
             }
+            settings.properties.forget_recorder();
             Ok(std::mem::replace(&mut settings.recorder, recorder))
         })?
         .map(drop)

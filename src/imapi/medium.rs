@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::data::DiscFormat2Data;
 use super::format::{Class, DiscFormat2};
+use super::multisession::Scheme;
 use super::recorder::Recorder;
 use crate::failure::Result;
 use crate::hresult::*;
@@ -11,13 +12,6 @@ use crate::pipeline::device::Device;
 use crate::recipe::medium::{self, Medium};
 use crate::recipe::speed;
 use crate::transport::drive::Drive;
-
-/// The schemes of MultisessionInterfaces. The numbers are the C constants'.
-mod multisession {
-    pub const SEQUENTIAL: i32 = 1;
-    pub const SEQUENTIAL2: i32 = 2;
-    pub const RANDOM_WRITE: i32 = 3;
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WriteSpeedDescriptor {
@@ -69,7 +63,7 @@ impl<P: Class> DiscFormat2<P> {
     }
 
     /// From what the object's own operation knows, or from the drive.
-    fn medium_of(&self, drive: &Arc<Drive>) -> Result<Medium> {
+    pub(super) fn medium_of(&self, drive: &Arc<Drive>) -> Result<Medium> {
         if let Some(known) = self.operations().known_medium() {
             return known;
         }
@@ -143,20 +137,22 @@ impl DiscFormat2Data {
     /// Never empty, and no failure because of what is, or is not, in the drive.
     pub fn multisession_interfaces(&self) -> Result<Vec<i32>> {
         self.required_recorder()?;
-        let random = self.medium().is_ok_and(|medium| medium.is_overwritable());
-        Ok(if random {
-            vec![multisession::RANDOM_WRITE]
-        } else {
-            vec![multisession::SEQUENTIAL, multisession::SEQUENTIAL2]
-        })
+        let medium = self.medium().ok();
+        Ok(Scheme::of_medium(medium.as_ref()).iter().map(|scheme| *scheme as i32).collect())
     }
 
     fn usable_medium(&self) -> Result<Medium> {
         let medium = self.medium()?;
-        if medium.is_usable() { Ok(medium) } else { Err(DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE.into()) }
+        usable(&medium)?;
+        Ok(medium)
     }
 }
 
-fn sectors(value: i64) -> i32 {
+/// What IMAPI2 answers of media that it can write to as they are, and of no others.
+pub(super) fn usable(medium: &Medium) -> Result<&Medium> {
+    if medium.is_usable() { Ok(medium) } else { Err(DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE.into()) }
+}
+
+pub(super) fn sectors(value: i64) -> i32 {
     i32::try_from(value).unwrap_or(i32::MAX)
 }

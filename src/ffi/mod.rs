@@ -21,9 +21,12 @@ pub mod medium;
 pub mod multisession;
 pub mod write;
 
+pub mod erase;
+
 pub mod virtual_recorder;
 
 mod guard;
 mod handles;
+mod operation;
 mod out;
 mod user_data;

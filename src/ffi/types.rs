@@ -29,6 +29,9 @@ pub type df2d_burn_verification_level = i32;
 /// What a cancel does: DF2D_CANCEL_*.
 pub type df2d_cancel_mode = i32;
 
+/// How an interrupted session is recovered: DF2D_RECOVER_*.
+pub type df2d_recover_action = i32;
+
 /// How much of a write is on the disc: DF2D_CONTENT_*.
 pub type df2d_content_state = i32;
 
@@ -206,6 +209,22 @@ pub type df2d_end_fn = Option<
     unsafe extern "C" fn(object: *mut df2d_t, result: *const df2d_write_result, user_data: *mut c_void),
 >;
 
+/// Called during an erase: at each change of action and every half second (DDiscFormat2EraseEvents::Update).
+/// object is valid for the time of the call. The estimate may change from call to call.
+pub type df2d_erase_update_fn = Option<
+    unsafe extern "C" fn(
+        object: *mut df2d_erase_t,
+        elapsed_seconds: i32,
+        estimated_total_seconds: i32,
+        user_data: *mut c_void,
+    ),
+>;
+
+/// Called once at the end of each erase, after all its updates, however it ended.
+pub type df2d_erase_end_fn = Option<
+    unsafe extern "C" fn(object: *mut df2d_erase_t, result: *const df2d_write_result, user_data: *mut c_void),
+>;
+
 /// Called exactly once with the user_data it came with, after the last use of that, also when the call it was given
 /// to fails. The library holds no lock then.
 pub type df2d_free_fn = Option<unsafe extern "C" fn(user_data: *mut c_void)>;
@@ -222,6 +241,11 @@ pub type df2d_log_fn = Option<
 
 /// A data writer: IDiscFormat2Data, IDiscFormat2 and IBurnVerification.
 pub struct df2d_t {
+    _private: (),
+}
+
+/// An eraser of rewritable discs: IDiscFormat2Erase and IDiscFormat2.
+pub struct df2d_erase_t {
     _private: (),
 }
 

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::data::DiscFormat2Data;
+use super::format::{Class, DiscFormat2};
 use super::multisession::Scheme;
 use super::recorder::Recorder;
 use crate::failure::Result;
 use crate::hresult::*;
 use crate::pipeline::device::Device;
-use crate::recipe::media::{self, Family};
 use crate::recipe::medium::{self, Medium};
 use crate::recipe::speed;
 use crate::transport::drive::Drive;
@@ -20,11 +20,10 @@ pub struct WriteSpeedDescriptor {
     pub write_speed: i32,
 }
 
-impl DiscFormat2Data {
-    // --- IDiscFormat2 ---
-
+/// IDiscFormat2.
+impl<P: Class> DiscFormat2<P> {
     pub fn is_recorder_supported(&self, recorder: &Recorder) -> Result<bool> {
-        recorder.can_write()
+        P::supports_recorder(recorder)
     }
 
     /// The answer counts even when the call fails (an empty drive is "no", and an error).
@@ -35,7 +34,7 @@ impl DiscFormat2Data {
             None => medium::inspect(&Device::shared(recorder.drive())),
         };
         match medium {
-            Ok(medium) => (medium.family != Family::ReadOnly, Ok(())),
+            Ok(medium) => (P::supports_medium(&medium), Ok(())),
             Err(failure) => (false, Err(failure)),
         }
     }
@@ -51,11 +50,29 @@ impl DiscFormat2Data {
     }
 
     pub fn supported_media_types(&self) -> &'static [i32] {
-        media::SUPPORTED
+        P::media_types()
     }
 
-    // --- IDiscFormat2Data ---
+    /// IDiscFormat2Data and IDiscFormat2Erase both have it.
+    pub fn current_physical_media_type(&self) -> Result<i32> {
+        Ok(self.medium()?.physical_type)
+    }
 
+    fn medium(&self) -> Result<Medium> {
+        self.medium_of(self.required_recorder()?.drive())
+    }
+
+    /// From what the object's own operation knows, or from the drive.
+    pub(super) fn medium_of(&self, drive: &Arc<Drive>) -> Result<Medium> {
+        if let Some(known) = self.operations().known_medium() {
+            return known;
+        }
+        medium::inspect(&Device::shared(drive))
+    }
+}
+
+/// IDiscFormat2Data.
+impl DiscFormat2Data {
     pub fn current_media_status(&self) -> Result<i32> {
         Ok(self.medium()?.status)
     }
@@ -85,10 +102,6 @@ impl DiscFormat2Data {
         Err(DF2D_E_NOTIMPL.into())
     }
 
-    pub fn current_physical_media_type(&self) -> Result<i32> {
-        Ok(self.medium()?.physical_type)
-    }
-
     pub fn current_write_speed(&self) -> Result<i32> {
         Ok(self.current_speed()?.0)
     }
@@ -99,7 +112,7 @@ impl DiscFormat2Data {
 
     fn current_speed(&self) -> Result<(i32, bool)> {
         let recorder = self.required_recorder()?;
-        if let Some(known) = self.known_rate() {
+        if let Some(known) = self.operations().known_rate() {
             return known.map(|(rate, pure_cav)| (sectors(i64::from(rate)), pure_cav));
         }
         let device = Device::shared(recorder.drive());
@@ -109,7 +122,7 @@ impl DiscFormat2Data {
     pub fn supported_write_speed_descriptors(&self) -> Result<Vec<WriteSpeedDescriptor>> {
         let recorder = self.required_recorder()?;
         let medium = self.medium_of(recorder.drive())?;
-        let speeds = match self.known_speeds() {
+        let speeds = match self.operations().known_speeds() {
             Some(known) => known?,
             None => speed::supported(&Device::shared(recorder.drive()), &medium)?,
         };
@@ -132,18 +145,6 @@ impl DiscFormat2Data {
         let medium = self.medium()?;
         usable(&medium)?;
         Ok(medium)
-    }
-
-    fn medium(&self) -> Result<Medium> {
-        self.medium_of(self.required_recorder()?.drive())
-    }
-
-    /// From what the object's own operation knows, or from the drive.
-    pub(super) fn medium_of(&self, drive: &Arc<Drive>) -> Result<Medium> {
-        if let Some(known) = self.known_medium() {
-            return known;
-        }
-        medium::inspect(&Device::shared(drive))
     }
 }
 

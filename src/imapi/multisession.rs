@@ -72,9 +72,7 @@ impl DiscFormat2Data {
 
     /// The scheme that a file system is to be made for. At most one is in use; a write goes by the medium alone.
     pub fn put_multisession_in_use(&self, scheme: i32, in_use: bool) -> Result<()> {
-        if self.control().in_progress() {
-            return Err(DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.into());
-        }
+        self.operations().at_rest()?;
         let scheme = self.multisession(scheme)?.scheme;
         self.put(|properties| match properties.multisession_in_use {
             _ if in_use => properties.multisession_in_use = Some(scheme),

@@ -23,11 +23,13 @@ static df2d_hresult write_to(cell *c, const unsigned char *data, size_t sectors)
 static void take_result(cell *c, df2d_hresult hr)
 {
     df2d_hresult got;
+    size_t needed;
     c->hr = hr;
     memset(&c->result, 0, sizeof c->result);
     c->result.struct_size = sizeof c->result;
     got = df2d_get_write_result(c->writer, &c->result);
     if (got != DF2D_S_OK) complain(c, "df2d_get_write_result answers %s", df2d_hresult_name(got));
+    if (hr < 0) df2d_get_last_error(c->writer, NULL, c->why, sizeof c->why, &needed);
 }
 
 /* The call under test is a write of this. */
@@ -220,6 +222,7 @@ static void erase(cell *c, int full)
 {
     df2d_erase_t *eraser = NULL;
     df2d_hresult hr;
+    size_t needed;
     insert_written(c);
     c->before = look_at(c);
     hr = df2d_erase_create(&eraser);
@@ -232,6 +235,7 @@ static void erase(cell *c, int full)
     c->result.struct_size = sizeof c->result;
     hr = df2d_erase_get_result(eraser, &c->result);
     if (hr != DF2D_S_OK) complain(c, "df2d_erase_get_result answers %s", df2d_hresult_name(hr));
+    if (c->hr < 0) df2d_erase_get_last_error(eraser, NULL, c->why, sizeof c->why, &needed);
     if (c->hr >= 0) c->erased = full ? ERASED_FULL : ERASED_QUICK;
     df2d_erase_destroy(eraser);
 }

@@ -69,6 +69,8 @@ typedef struct cell {
     state before, after;
     df2d_hresult hr;
     df2d_write_result result;
+    /* What the library says of it, if it failed. */
+    char why[400];
     /* When to cancel, and what the cancel was told. */
     enum { NEVER, IN_THE_MIDDLE, WHILE_CLOSING } cancel;
     df2d_hresult cancel_answer;

@@ -220,7 +220,7 @@ impl DiscFormat2Data {
             ));
         }
         let device = Device::shared(recorder.drive());
-        let medium = crate::recipe::medium::inspect(&device)?;
+        let medium = crate::recipe::inspect(&device)?;
         let (_, code) = speed::nearest(&speed::supported(&device, &medium)?, sectors_per_second, pure_cav);
         self.put(|properties| {
             properties.requested_write_speed = sectors_per_second;

@@ -7,9 +7,12 @@ use super::recorder::Recorder;
 use crate::failure::Result;
 use crate::hresult::*;
 use crate::pipeline::device::Device;
-use crate::recipe::media::{self, Family};
 use crate::recipe::medium::{self, Medium};
 use crate::recipe::speed;
+use crate::recipe::{
+    self,
+    media::{self, Family},
+};
 use crate::transport::drive::Drive;
 
 /// The schemes of MultisessionInterfaces. The numbers are the C constants'.
@@ -38,7 +41,7 @@ impl DiscFormat2Data {
         let known = self.recorder().filter(|own| Arc::ptr_eq(own.drive(), recorder.drive()));
         let medium = match known {
             Some(_) => self.medium_of(recorder.drive()),
-            None => medium::inspect(&Device::shared(recorder.drive())),
+            None => recipe::inspect(&Device::shared(recorder.drive())),
         };
         match medium {
             Ok(medium) => (medium.family != Family::ReadOnly, Ok(())),
@@ -109,7 +112,7 @@ impl DiscFormat2Data {
             return known.map(|(rate, pure_cav)| (sectors(i64::from(rate)), pure_cav));
         }
         let device = Device::shared(recorder.drive());
-        speed::current(&device, &medium::inspect(&device)?)
+        speed::current(&device, &recipe::inspect(&device)?)
     }
 
     pub fn supported_write_speed_descriptors(&self) -> Result<Vec<WriteSpeedDescriptor>> {
@@ -152,7 +155,7 @@ impl DiscFormat2Data {
         if let Some(known) = self.known_medium() {
             return known;
         }
-        medium::inspect(&Device::shared(drive))
+        recipe::inspect(&Device::shared(drive))
     }
 }
 

@@ -15,7 +15,6 @@ use super::events::{Progress, Sink};
 use crate::callback::{self, ObjectId};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
-use crate::mmc::SECTOR;
 use crate::mmc::command::Command;
 use crate::pipeline::control::Control;
 use crate::pipeline::device::{Device, cancelled};
@@ -68,7 +67,8 @@ impl Prepared {
         let (reader_signal, device_signal, write_signal) = (clock.signal(), clock.signal(), clock.signal());
         let (filler, drainer) =
             ring::ring(SLOTS, SLOT_BYTES, reader_signal.raiser(), device_signal.raiser())?;
-        let reins = Arc::new(Reins::new(reader_signal.raiser()));
+        let repeatable = options.verification == recipe::VERIFY_ALL && pass.can_restart();
+        let reins = Arc::new(Reins::new(reader_signal.raiser(), repeatable));
         let spare = Spare::new(options.sectors, options.verification != 0)?;
         let meter = Meter::new(clock, write_signal.raiser());
         meter.plan(Job { buffer: (SLOTS * SLOT_BYTES) as u64, sectors: options.sectors, ..Job::default() });
@@ -122,7 +122,6 @@ impl Prepared {
 
         let read = ReadThread {
             pass: self.pass,
-            bytes: self.options.sectors * SECTOR as u64,
             filler: self.filler,
             signal: self.reader_signal,
             reins: reins.clone(),
@@ -224,7 +223,6 @@ impl Helper {
 
 struct ReadThread {
     pass: Pass,
-    bytes: u64,
     filler: Filler,
     signal: Signal,
     reins: Arc<Reins>,
@@ -233,7 +231,7 @@ struct ReadThread {
 
 impl ReadThread {
     fn run(mut self) {
-        reader::read(&mut self.pass, self.bytes, self.filler, &self.signal, &self.reins, &self.live.meter);
+        reader::read(&mut self.pass, self.filler, &self.signal, &self.reins, &self.live.meter);
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 
 use crate::failure::Result;
-use crate::mmc::command::{Command, StartStop};
+use crate::mmc::command::{Command, RequestType, StartStop};
 use crate::mmc::inquiry::Inquiry;
 use crate::pipeline::device::Device;
 use crate::recipe::media::{self, Family};
@@ -67,7 +67,9 @@ impl Recorder {
     /// Whether the drive writes at least one kind of medium for which there is a recipe.
     pub fn can_write(&self) -> Result<bool> {
         let known = known_or(&self.can_write, || {
-            let configuration = medium::configuration(&Device::shared(&self.drive))?;
+            let mut answer = [0; medium::CONFIGURATION_LEN];
+            let device = Device::shared(&self.drive);
+            let configuration = medium::configuration(&device, RequestType::All, &mut answer)?;
             let writes =
                 |profile| media::kind_of(profile).is_some_and(|kind| kind.family != Family::ReadOnly);
             Ok(configuration.profiles().any(|(profile, _)| writes(profile)))

@@ -28,6 +28,7 @@ TEST(defaults)
     CHECK_DEFAULT(df2d_get_force_media_to_be_closed, value, 0);
     CHECK_DEFAULT(df2d_get_disable_consumer_dvd_compatibility_mode, value, 0);
     CHECK_DEFAULT(df2d_get_force_overwrite, value, 0);
+    CHECK_DEFAULT(df2d_get_test_write, value, 0);
     CHECK_DEFAULT(df2d_get_requested_rotation_type_is_pure_cav, value, 0);
     CHECK_DEFAULT(df2d_get_requested_write_speed, number, -1);
     CHECK_DEFAULT(df2d_get_burn_verification_level, number, VERIFY(NONE));

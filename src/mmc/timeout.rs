@@ -22,8 +22,12 @@ const DAY: Duration = Duration::from_secs(86_400);
 /// How long to wait for the answer to one command. What goes on in the drive after an immediate answer has its
 /// own [`limit`]; FORMAT UNIT without its Immed bit answers only within that.
 pub fn timeout(command: &Command) -> Duration {
-    let cdb = command.bytes();
-    match command.opcode() {
+    timeout_of(command.bytes())
+}
+
+/// [`timeout`] of a descriptor block that somebody else built, of six bytes at least.
+pub fn timeout_of(cdb: &[u8]) -> Duration {
+    match cdb[0] {
         op::READ_DISC_INFORMATION
         | op::READ_TRACK_INFORMATION
         | op::READ_TOC_PMA_ATIP

@@ -79,6 +79,12 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
 }
 
 fn prepare_to_resume(burn: &mut Burn, medium: &Medium) -> Result<()> {
+    if !burn.options.ranges.is_empty() {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+            "The stream has block ranges, and what was interrupted is a write of a whole stream; take the ranges away.",
+        ));
+    }
     let interrupted = medium.interrupted.filter(|it| it.resumable).ok_or_else(cannot_be_resumed)?;
     let recorded = u64::from(interrupted.recorded);
     burn.recorded_before = recorded.min(burn.options.sectors);

@@ -8,6 +8,7 @@ mod pipe;
 #[allow(unsafe_code)]
 mod sys;
 
+use std::ops::RangeInclusive;
 use std::os::fd::BorrowedFd;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -57,6 +58,7 @@ trait Source: Send + Sync {
 pub struct Stream {
     source: Box<dyn Source>,
     padding: AtomicBool,
+    ranges: Mutex<Vec<RangeInclusive<u32>>>,
     turn: Mutex<Turn>,
     /// A byte was asked of a source that can be read once.
     consumed: AtomicBool,
@@ -76,6 +78,7 @@ impl Stream {
         Arc::new(Stream {
             source: Box::new(source),
             padding: AtomicBool::new(false),
+            ranges: Mutex::default(),
             turn: Mutex::default(),
             consumed: AtomicBool::new(false),
             _alive: Alive::new(),
@@ -112,6 +115,21 @@ impl Stream {
 
     pub fn padding(&self) -> bool {
         self.padding.load(Ordering::Relaxed)
+    }
+
+    /// The sectors that writes which begin from now on take from it, in this order; none is all of it. They may
+    /// overlap: what comes later is written later.
+    pub fn put_block_ranges(&self, ranges: Vec<RangeInclusive<u32>>) {
+        *self.ranges.lock().unwrap_or_else(PoisonError::into_inner) = ranges;
+    }
+
+    pub fn block_ranges(&self) -> Vec<RangeInclusive<u32>> {
+        self.ranges.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Block ranges need that.
+    pub fn can_be_read_anywhere(&self) -> bool {
+        self.source.access() == Access::ByPosition
     }
 
     /// Size in bytes as the source has it now, padding included: what a write will record. Of a source that serves

@@ -26,7 +26,7 @@ enum { MAX_DEVICES = 32, MAX_PATH = 200, SECTOR = 2048, READ_SECTORS = 32 };
 static device devices[MAX_DEVICES];
 static size_t device_count;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-/* Of the recorders. Never held while a command runs. */
+/* Of the recorders; never held while a command of the program's runs. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 /* The process that opened the recorders; a forked child has none of them. */
 static pid_t owner;
@@ -135,6 +135,18 @@ static int errno_of(df2d_hresult hr)
     }
 }
 
+/* Linux is the first to talk to a drive: the news that there is a disc, which the drive tells once, is told to it. */
+static void hear_the_news(df2d_recorder_t *recorder)
+{
+    static const uint8_t TEST_UNIT_READY[6] = {0};
+    uint8_t sense[SENSE_LENGTH];
+    int attention = 1;
+    for (int attempt = 0; attempt < 8 && attention; ++attempt) {
+        df2d_hresult hr = df2d_recorder_send_command_no_data(recorder, TEST_UNIT_READY, 6, sense, 0);
+        attention = hr == DF2D_S_IMAPI_COMMAND_HAS_SENSE_DATA && (sense[2] & 0x0F) == 6;
+    }
+}
+
 /* The recorder, opened now if it is not yet: programs look at many devices and use one. */
 static df2d_recorder_t *recorder_of(device *device)
 {
@@ -149,6 +161,7 @@ static df2d_recorder_t *recorder_of(device *device)
             complain(device->recorder_id, why[0] ? why : df2d_hresult_message(hr));
             errno = errno_of(hr);
         } else {
+            hear_the_news(device->recorder);
             owner = getpid();
         }
     }

@@ -12,10 +12,10 @@ use crate::hresult::*;
 use crate::mmc::SECTOR;
 use crate::pipeline::device::Device;
 use crate::recipe::media::{self, Family};
-use crate::recipe::medium::{self, Medium};
+use crate::recipe::medium::Medium;
 use crate::recipe::speed;
-use crate::recipe::{BlockRange, Options, Recovery, Task};
-use crate::stream::Stream;
+use crate::recipe::{self, BlockRange, Options, Recovery, Task};
+use crate::stream::{Part, Stream};
 
 /// A data writer.
 pub type DiscFormat2Data = DiscFormat2<Properties>;
@@ -120,7 +120,7 @@ impl DiscFormat2Data {
             ));
         }
         let device = Device::shared(recorder.drive());
-        let medium = medium::inspect(&device)?;
+        let medium = recipe::inspect(&device)?;
         let (_, code) = speed::nearest(&speed::supported(&device, &medium)?, sectors_per_second, pure_cav);
         self.put(|properties| {
             properties.requested_write_speed = sectors_per_second;
@@ -173,9 +173,18 @@ impl DiscFormat2Data {
         self.begin(|properties| {
             let Some(stream) = stream else { return Ok((properties.options(task, 0, Vec::new()), None)) };
             let (sectors, ranges) = contents(stream)?;
-            Ok((properties.options(task, sectors, ranges), Some(stream.begin()?)))
+            let pass = match ranges.as_slice() {
+                [] => stream.begin()?,
+                ranges => stream.begin()?.of_parts(ranges.iter().map(part).collect())?,
+            };
+            Ok((properties.options(task, sectors, ranges), Some(pass)))
         })
     }
+}
+
+/// The bytes of a range's sectors.
+fn part(range: &BlockRange) -> Part {
+    Part { start: u64::from(range.start) * SECTOR as u64, len: range.sectors() * SECTOR as u64 }
 }
 
 /// How many sectors to write of a stream, and which: IMAPI2's checks that need no drive.
@@ -196,7 +205,7 @@ fn contents(stream: &Stream) -> Result<(u64, Vec<BlockRange>)> {
     let ranges = block_ranges(stream, bytes / SECTOR as u64)?;
     let sectors = match ranges.as_slice() {
         [] => bytes / SECTOR as u64,
-        ranges => ranges.iter().map(|range| u64::from(range.end - range.start) + 1).sum(),
+        ranges => ranges.iter().map(BlockRange::sectors).sum(),
     };
     if sectors > i32::MAX as u64 {
         return Err(DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA.into());

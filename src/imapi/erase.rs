@@ -7,7 +7,7 @@ use super::operation::Live;
 use super::recorder::Recorder;
 use crate::failure::Result;
 use crate::hresult::*;
-use crate::recipe::media::{self, Kind, physical};
+use crate::recipe::media::{self, ERASABLE, Kind};
 use crate::recipe::medium::Medium;
 use crate::recipe::{Options, Task};
 
@@ -19,17 +19,6 @@ pub type DiscFormat2Erase = DiscFormat2<Properties>;
 pub struct Properties {
     pub full_erase: bool,
 }
-
-/// The media that can be written anew, by IMAPI2's types.
-static ERASABLE: &[i32] = &[
-    physical::CDRW,
-    physical::DVDRAM,
-    physical::DVDPLUSRW,
-    physical::DVDDASHRW,
-    physical::DVDPLUSRW_DUALLAYER,
-    physical::HDDVDRAM,
-    physical::BDRE,
-];
 
 fn is_erasable(kind: &Kind) -> bool {
     ERASABLE.contains(&kind.physical_type)

@@ -9,6 +9,7 @@ use super::recorder::Recorder;
 use crate::failure::Result;
 use crate::hresult::*;
 use crate::pipeline::device::Device;
+use crate::recipe;
 use crate::recipe::medium::{self, Medium};
 use crate::recipe::speed;
 use crate::transport::drive::Drive;
@@ -31,7 +32,7 @@ impl<P: Class> DiscFormat2<P> {
         let known = self.recorder().filter(|own| Arc::ptr_eq(own.drive(), recorder.drive()));
         let medium = match known {
             Some(_) => self.medium_of(recorder.drive()),
-            None => medium::inspect(&Device::shared(recorder.drive())),
+            None => recipe::inspect(&Device::shared(recorder.drive())),
         };
         match medium {
             Ok(medium) => (P::supports_medium(&medium), Ok(())),
@@ -67,7 +68,7 @@ impl<P: Class> DiscFormat2<P> {
         if let Some(known) = self.operations().known_medium() {
             return known;
         }
-        medium::inspect(&Device::shared(drive))
+        recipe::inspect(&Device::shared(drive))
     }
 }
 
@@ -116,7 +117,7 @@ impl DiscFormat2Data {
             return known.map(|(rate, pure_cav)| (sectors(i64::from(rate)), pure_cav));
         }
         let device = Device::shared(recorder.drive());
-        speed::current(&device, &medium::inspect(&device)?)
+        speed::current(&device, &recipe::inspect(&device)?)
     }
 
     pub fn supported_write_speed_descriptors(&self) -> Result<Vec<WriteSpeedDescriptor>> {

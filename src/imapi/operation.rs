@@ -15,7 +15,6 @@ use super::operations::Operations;
 use super::result::{WriteResult, in_the_dark, settle, untouched};
 use crate::callback::{self, ObjectId};
 use crate::failure::{Failure, Result};
-use crate::mmc::SECTOR;
 use crate::mmc::command::Command;
 use crate::pipeline::device::{Device, cancelled};
 use crate::pipeline::feed::SLOT_BYTES;
@@ -64,7 +63,9 @@ impl Prepared {
     pub fn new(drive: Arc<Drive>, owner: String, options: Options, pass: Option<Pass>) -> Result<Prepared> {
         let clock = drive.clock().clone();
         let (reader_signal, device_signal, write_signal) = (clock.signal(), clock.signal(), clock.signal());
-        let reins = Arc::new(Reins::new(reader_signal.raiser()));
+        let repeatable =
+            options.verification == recipe::VERIFY_ALL && pass.as_ref().is_some_and(Pass::can_restart);
+        let reins = Arc::new(Reins::new(reader_signal.raiser(), repeatable));
         let spare = Spare::new(options.sectors, options.verification != 0)?;
         let slots = if pass.is_some() { SLOTS } else { 0 };
         let meter = Meter::new(clock, write_signal.raiser());
@@ -80,7 +81,6 @@ impl Prepared {
             ring::ring(slots, SLOT_BYTES, reader_signal.raiser(), device_signal.raiser())?;
         let source = pass.map(|pass| ReadThread {
             pass,
-            bytes: options.sectors * SECTOR as u64,
             filler,
             signal: reader_signal,
             reins: reins.clone(),
@@ -218,7 +218,6 @@ impl Reader {
 
 struct ReadThread {
     pass: Pass,
-    bytes: u64,
     filler: Filler,
     signal: Signal,
     reins: Arc<Reins>,
@@ -227,7 +226,7 @@ struct ReadThread {
 
 impl ReadThread {
     fn run(mut self) {
-        reader::read(&mut self.pass, self.bytes, self.filler, &self.signal, &self.reins, &self.live.meter);
+        reader::read(&mut self.pass, self.filler, &self.signal, &self.reins, &self.live.meter);
     }
 }
 

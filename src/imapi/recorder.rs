@@ -5,7 +5,7 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 
 use crate::failure::Result;
-use crate::mmc::command::{Command, StartStop};
+use crate::mmc::command::{Command, RequestType, StartStop};
 use crate::mmc::inquiry::Inquiry;
 use crate::pipeline::device::Device;
 use crate::recipe::media::{self, Kind};
@@ -67,7 +67,9 @@ impl Recorder {
     /// Whether the drive handles a kind of medium of which `wanted` is true, whatever is in it now.
     pub fn has_profile(&self, wanted: impl Fn(&Kind) -> bool) -> Result<bool> {
         let profiles = known_or(&self.profiles, || {
-            let configuration = medium::configuration(&Device::shared(&self.drive))?;
+            let mut answer = [0; medium::CONFIGURATION_LEN];
+            let device = Device::shared(&self.drive);
+            let configuration = medium::configuration(&device, RequestType::All, &mut answer)?;
             Ok(configuration.profiles().map(|(profile, _)| profile).collect())
         })?;
         Ok(profiles.iter().filter_map(|profile| media::kind_of(*profile)).any(wanted))

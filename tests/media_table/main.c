@@ -108,8 +108,11 @@ static void mark_cell(const cell *c, char *mark)
     static const char letters[] = "=ACOERL?";
     const df2d_disc_state disc = c->result.disc_after;
     const int blank = disc == DF2D_DISC_APPENDABLE && c->after.status & STATE(BLANK);
-    sprintf(mark, "%s%c", c->hr == DF2D_E_IMAPI_REQUEST_CANCELLED ? "×" : c->hr < 0 ? "–" : "",
-            blank ? 'B' : disc >= 0 && disc < 8 ? letters[disc] : '?');
+    const char *how = c->hr == DF2D_E_IMAPI_REQUEST_CANCELLED ? "×" : c->hr < 0 ? "–" : "";
+    if (*how && disc == DF2D_DISC_UNCHANGED)
+        strcpy(mark, how);
+    else
+        sprintf(mark, "%s%c", how, blank ? 'B' : disc >= 0 && disc < 8 ? letters[disc] : '?');
 }
 
 static void run_cell(cell *c, const situation *s, const expectation *e, char *mark)

@@ -71,8 +71,9 @@ typedef struct cell {
     df2d_write_result result;
     /* What the library says of it, if it failed. */
     char why[400];
-    /* When to cancel, and what the cancel was told. */
+    /* When to cancel, whether the closing command was made to last, and what the cancel was told. */
     enum { NEVER, IN_THE_MIDDLE, WHILE_CLOSING } cancel;
+    int closing_lasts;
     df2d_hresult cancel_answer;
     /* What an erase must leave of zeros: at the start, or everywhere. */
     enum { NOT_ERASED, ERASED_QUICK, ERASED_FULL } erased;

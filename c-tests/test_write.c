@@ -29,13 +29,16 @@ static void check_simulated(const char *query)
 
 TEST(media_that_have_it)
 {
-    check_simulated("media=cd-r&size=60000&clock=virtual");
+    static const char *const queries[] = {
+        "media=cd-r&size=60000&clock=virtual", "media=cd-rw&size=60000&clock=virtual",
+        "media=dvd-r&size=60000&clock=virtual", "media=dvd-rw&size=60000&clock=virtual"};
+    for (size_t n = 0; n < COUNT(queries); ++n) check_simulated(queries[n]);
 }
 
 TEST(media_that_have_not)
 {
     static const char *const queries[] = {"media=dvd+r&size=60000&clock=virtual", "media=dvd+rw&size=60000&clock=virtual",
-                                          "media=bd-re&size=500000&clock=virtual"};
+                                          "media=bd-r&size=64000&clock=virtual", "media=bd-re&size=500000&clock=virtual"};
     for (size_t n = 0; n < COUNT(queries); ++n) {
         burner b = burner_open("none.iso", queries[n]);
         int32_t blank = status_of(b.object);

@@ -11,6 +11,8 @@ enum { CLOSE = 0x5B, FLUSH = 0x35 };
 
 #define SMALL(media, size) "media=" media "&size=" #size, "media=" media
 
+#define LARGE(media, size) "media=" media "&size=" #size, "media=" media "&size=" #size
+
 const medium all_media[] = {
     {"cd-r", SMALL("cd-r", 60000), MEDIA(CDR), MEDIA(CDROM), 0, CLOSE, SEQUENTIAL, NULL},
     {"cd-rw", SMALL("cd-rw", 60000), MEDIA(CDRW), MEDIA(CDRW), 0, CLOSE, SEQUENTIAL, NULL},
@@ -26,8 +28,9 @@ const medium all_media[] = {
      OVERWRITABLE, NULL},
     {"dvd-ram", SMALL("dvd-ram", 60000), MEDIA(DVDRAM), MEDIA(DVDRAM), 2236704, FLUSH, OVERWRITABLE, NULL},
     {"bd-r", SMALL("bd-r", 64000), MEDIA(BDR), MEDIA(BDROM), 12219392, CLOSE, SEQUENTIAL, NULL},
-    {"bd-r-xl", "media=bd-r&size=62500864", "media=bd-r&size=62500864", MEDIA(BDR), MEDIA(BDROM), 62500864, CLOSE,
-     SEQUENTIAL, NULL},
+    {"bd-r-50gb", LARGE("bd-r", 24438784), MEDIA(BDR), MEDIA(BDROM), 24438784, CLOSE, SEQUENTIAL, NULL},
+    {"bd-r-100gb", LARGE("bd-r", 48878592), MEDIA(BDR), MEDIA(BDROM), 48878592, CLOSE, SEQUENTIAL, NULL},
+    {"bd-r-128gb", LARGE("bd-r", 62500864), MEDIA(BDR), MEDIA(BDROM), 62500864, CLOSE, SEQUENTIAL, NULL},
     {"bd-r+pow", SMALL("bd-r", 640000), MEDIA(BDR), MEDIA(BDROM), 11826176, FLUSH, OVERWRITABLE,
      format_for_pseudo_overwrite},
     {"bd-r-rrm", SMALL("bd-r-rrm", 64000), MEDIA(BDR), MEDIA(BDROM), 0, FLUSH, RANDOM, NULL},

@@ -14,8 +14,8 @@ enum { CLOSE = 0x5B, FLUSH = 0x35 };
 #define LARGE(media, size) "media=" media "&size=" #size, "media=" media "&size=" #size
 
 const medium all_media[] = {
-    {"cd-r", SMALL("cd-r", 60000), MEDIA(CDR), MEDIA(CDROM), 0, CLOSE, SEQUENTIAL, NULL},
-    {"cd-rw", SMALL("cd-rw", 60000), MEDIA(CDRW), MEDIA(CDRW), 0, CLOSE, SEQUENTIAL, NULL},
+    {"cd-r", SMALL("cd-r", 60000), MEDIA(CDR), MEDIA(CDROM), 359844, CLOSE, SEQUENTIAL, NULL},
+    {"cd-rw", SMALL("cd-rw", 60000), MEDIA(CDRW), MEDIA(CDRW), 359844, CLOSE, SEQUENTIAL, NULL},
     {"dvd-r", SMALL("dvd-r", 60000), MEDIA(DVDDASHR), MEDIA(DVDROM), 2298496, CLOSE, SEQUENTIAL, NULL},
     {"dvd-r-dl", SMALL("dvd-r-dl", 60000), MEDIA(DVDDASHR_DUALLAYER), MEDIA(DVDROM), 4171712, CLOSE, SEQUENTIAL, NULL},
     {"dvd-rw", SMALL("dvd-rw", 60000), MEDIA(DVDDASHRW), MEDIA(DVDDASHRW), 2297888, CLOSE, SEQUENTIAL, NULL},

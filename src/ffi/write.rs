@@ -87,11 +87,12 @@ pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hre
 ///          DF2D_RECOVER_RESUME writes the rest of it.
 /// stream   of DF2D_RECOVER_RESUME: the one that was being written, from its beginning. Else NULL.
 ///
-/// Returns DF2D_S_OK. Before the disc is touched: DF2D_E_INVALIDARG (no such action, or a stream for one that takes
-/// none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a stream); DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for
-/// df2d_write); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (no session is
-/// open, or it cannot be helped); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
+/// Returns DF2D_S_OK; DF2D_S_FALSE (DF2D_RECOVER_CLOSE, and no session is open: the disc is as it should be). Before the
+/// disc is touched: DF2D_E_INVALIDARG (no such action, or a stream for one that takes none); DF2D_E_POINTER
+/// (DF2D_RECOVER_RESUME without a stream); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID
+/// (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write);
+/// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (the session can not be closed,
+/// or there is none that can be resumed); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
 /// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
 /// DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes.
 #[unsafe(no_mangle)]

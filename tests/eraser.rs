@@ -77,7 +77,7 @@ fn erase((between, recorder): (Arc<Between>, Arc<Recorder>), strikes: &AtomicBoo
     let answer = eraser.erase_media();
     strikes.store(false, Ordering::SeqCst);
     let result = result_of(&eraser);
-    assert_eq!(answer.map_or_else(|failure| failure.hr, |hr| hr), result.hr);
+    assert_eq!(answer.unwrap_or_else(|failure| failure.hr), result.hr);
     assert!(!prevented(&between), "the tray stays locked");
     assert_eq!(recorder.exclusive_access_owner(), "");
     result

@@ -45,24 +45,48 @@ static unsigned minor_of(const char *path, size_t index)
     return digits > 0 ? (unsigned)atoi(path + length - digits) : (unsigned)index;
 }
 
-static void add_device(const char *text)
+/* The recorder's identifier, which holds wherever the process goes: some programs end in the root folder. */
+static char *absolute(const char *id)
 {
-    char *copy = strdup(text), *equals = copy ? strchr(copy, '=') : NULL;
-    if (equals == NULL || copy[0] != '/' || equals - copy > MAX_PATH) {
-        complain(text, "DF2D_PRELOAD takes /PATH/OF/DEVICE=RECORDER, several separated by spaces");
-        free(copy);
-        return;
+    static const char scheme[] = "virtual:", escaped[] = "%?& ";
+    const char *path = id + sizeof scheme - 1;
+    char *folder, *whole = NULL;
+    size_t end = sizeof scheme - 1;
+    if (strncmp(id, scheme, sizeof scheme - 1) != 0 || strchr("/?", *path) != NULL) return strdup(id);
+    folder = getcwd(NULL, 0);
+    if (folder != NULL) whole = malloc(sizeof scheme + 3 * strlen(folder) + 1 + strlen(path));
+    if (whole != NULL) {
+        strcpy(whole, scheme);
+        for (const char *byte = folder; *byte != '\0'; ++byte)
+            end += (size_t)sprintf(whole + end, strchr(escaped, *byte) ? "%%%02X" : "%c", (unsigned char)*byte);
+        sprintf(whole + end, "/%s", path);
     }
+    free(folder);
+    return whole;
+}
+
+/* Both are kept for as long as the process lives. */
+static void add_device(const char *path, const char *id)
+{
     if (device_count == MAX_DEVICES) {
-        complain(text, "too many devices");
-        free(copy);
+        complain(path, "too many devices");
         return;
     }
-    *equals = '\0';
-    devices[device_count].path = copy;
-    devices[device_count].recorder_id = equals + 1;
-    devices[device_count].minor = minor_of(copy, device_count);
-    ++device_count;
+    devices[device_count].path = strdup(path);
+    devices[device_count].recorder_id = absolute(id);
+    devices[device_count].minor = minor_of(path, device_count);
+    if (devices[device_count].path != NULL && devices[device_count].recorder_id != NULL) ++device_count;
+}
+
+/* For what this process may execute, from wherever it may be then. */
+static void write_environment(void)
+{
+    char value[4096];
+    size_t end = 0;
+    for (size_t n = 0; n < device_count && end < sizeof value; ++n)
+        end += (size_t)snprintf(value + end, sizeof value - end, "%s%s=%s", n ? " " : "", devices[n].path,
+                                devices[n].recorder_id);
+    if (end < sizeof value) setenv("DF2D_PRELOAD", value, 1);
 }
 
 static void read_environment(void)
@@ -70,8 +94,23 @@ static void read_environment(void)
     const char *value = getenv("DF2D_PRELOAD");
     char *words = value ? strdup(value) : NULL, *rest = words, *word;
     if (words == NULL) return;
-    while ((word = strtok_r(rest, " ", &rest)) != NULL) add_device(word);
+    while ((word = strtok_r(rest, " ", &rest)) != NULL) {
+        char *equals = strchr(word, '=');
+        if (equals == NULL || word[0] != '/' || equals - word > MAX_PATH) {
+            complain(word, "DF2D_PRELOAD takes /PATH/OF/DEVICE=RECORDER, several separated by spaces");
+            continue;
+        }
+        *equals = '\0';
+        add_device(word, equals + 1);
+    }
     free(words);
+    if (device_count > 0) write_environment();
+}
+
+/* Before the program goes anywhere. */
+__attribute__((constructor)) static void begin(void)
+{
+    pthread_once(&once, read_environment);
 }
 
 device *device_at(const char *path)

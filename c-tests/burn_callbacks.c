@@ -24,6 +24,8 @@ static void call_during_write(events *e, df2d_t *object, const df2d_progress *pr
     CHECK_BUSY(df2d_put_force_media_to_be_closed(object, 1));
     CHECK_BUSY(df2d_put_disable_consumer_dvd_compatibility_mode(object, 1));
     CHECK_BUSY(df2d_put_force_overwrite(object, 1));
+    CHECK_BUSY(df2d_put_test_write(object, 1));
+    CHECK_BUSY(df2d_multisession_put_in_use(object, DF2D_MULTISESSION_SEQUENTIAL, 1));
     CHECK_BUSY(df2d_put_burn_verification_level(object, VERIFY(FULL)));
     CHECK_BUSY(df2d_set_write_speed(object, -1, 0));
     CHECK_BUSY(df2d_write(object, stream));
@@ -178,6 +180,8 @@ static void call_everything(events *e, df2d_t *object, const df2d_progress *prog
     CHECK_HR(df2d_get_current_rotation_type_is_pure_cav(object, &value), DF2D_S_OK);
     CHECK_HR(df2d_get_supported_write_speed_descriptors(object, NULL, 0, &size), speeds);
     CHECK_HR(df2d_get_multisession_interfaces(object, NULL, 0, &size), DF2D_S_OK);
+    CHECK_HR(df2d_multisession_get_next_writable_address(object, DF2D_MULTISESSION_SEQUENTIAL, &value), DF2D_S_OK);
+    CHECK_HR(df2d_get_test_write(object, &value), DF2D_S_OK);
     memset(&result, 0, sizeof result);
     result.struct_size = sizeof result;
     CHECK_HR(df2d_get_write_result(object, &result), DF2D_E_PENDING);

@@ -6,7 +6,7 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What is public in C, in the order of the header.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 15] = [
     "hresult.rs",
     "ffi/constants.rs",
     "ffi/types.rs",
@@ -18,7 +18,9 @@ const SOURCES: [&str; 13] = [
     "ffi/format.rs",
     "ffi/data.rs",
     "ffi/medium.rs",
+    "ffi/multisession.rs",
     "ffi/write.rs",
+    "ffi/erase.rs",
     "ffi/virtual_recorder.rs",
 ];
 

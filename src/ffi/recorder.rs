@@ -14,15 +14,18 @@ use crate::imapi::recorder::Recorder;
 ///
 /// id         what to open. "virtual:PATH?media=cd-r" is a recorder without hardware whose disc is the file PATH; the
 ///            rest of the disc stands in PATH.disc. %XX is any byte of PATH. Keys, joined by &:
-///              media=none, cd-r, dvd+r, dvd+rw, bd-re (needed for a new disc), cd-rom, dvd-rom, bd-rom (PATH exists)
-///              size=SECTORS of a new disc (default: what such discs have)
+///              media=none, or of a new disc cd-r, cd-rw, dvd-r, dvd-r-dl, dvd-rw, dvd-rw-ro (formatted for restricted
+///                overwrite), dvd+r, dvd+r-dl, dvd+rw, dvd+rw-dl, dvd-ram, bd-r, bd-r-rrm (formatted for random recording),
+///                bd-re, hd-dvd-r, hd-dvd-ram; with PATH an existing image, cd-rom, dvd-rom, bd-rom, hd-dvd-rom
+///              size=SECTORS of a new disc (default: what such discs have; Blu-ray up to 62500864)
+///              protect=none, cartridge (dvd-ram, hd-dvd-ram) or persistent (those, dvd+rw, bd-r and bd-re): not writable
 ///              speed=max (default) or sectors per second; buffer=BYTES of the drive (default 2097152)
 ///              clock=real (default), scaled:N (N times as fast), virtual (never waits: each wait passes at once)
 ///              store=file (default with a PATH), memory (default without), discard (counts and forgets)
 /// recorder   receives the handle; the caller destroys it.
 ///
-/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed); DF2D_E_NOTIMPL (an id of a kind, or a
-/// medium, that this version does not have); DF2D_E_IMAPI_RECORDER_LOCKED (another process has the disc open); DF2D_E_ACCESSDENIED;
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed); DF2D_E_NOTIMPL (an id of a kind that this
+/// version does not have); DF2D_E_IMAPI_RECORDER_LOCKED (another process has the disc open); DF2D_E_ACCESSDENIED;
 /// DF2D_E_FAIL; DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_open(

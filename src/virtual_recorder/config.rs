@@ -5,9 +5,9 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::media::{self, Medium, SECTOR};
+use super::media::{self, Medium, Protection, SECTOR};
 use crate::failure::{Failure, Result};
-use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_NOTIMPL};
+use crate::hresult::DF2D_E_INVALIDARG;
 use crate::transport::Clock;
 
 const DEFAULT_BUFFER: u32 = 2 << 20;
@@ -25,12 +25,27 @@ pub struct Config {
     pub(super) buffer: Option<u32>,
     pub(super) clock: Option<ClockKind>,
     pub(super) store: Option<StoreKind>,
+    pub(super) protect: Option<Protection>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Media {
     Nothing,
     Kind(&'static Medium),
+}
+
+impl Media {
+    /// A disc of this kind, whatever state it is in.
+    pub fn is_disc(self, medium: &Medium) -> bool {
+        matches!(self, Media::Kind(kind) if kind.disc == medium.disc)
+    }
+
+    fn agrees(self, other: Media) -> bool {
+        match other {
+            Media::Nothing => self == Media::Nothing,
+            Media::Kind(medium) => self.is_disc(medium),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,12 +119,13 @@ impl Config {
     /// Whether what `other` asks for is what this drive is. Whatever `other` leaves open agrees.
     pub(super) fn agrees(&self, other: &Config) -> bool {
         let size = other.size.is_none_or(|size| self.size == Some(size));
-        let media = other.media.is_none_or(|media| self.media == Some(media));
+        let media = other.media.is_none_or(|media| self.media.is_some_and(|mine| mine.agrees(media)));
+        let protect = other.protect.is_none_or(|protect| self.protect == Some(protect));
         let buffer = other.buffer.is_none() || self.buffer_sectors() == other.buffer_sectors();
         let clock = other.clock.is_none_or(|clock| clock == self.clock.unwrap_or(ClockKind::Real));
         let speed = other.speed.is_none_or(|speed| speed == self.speed());
         let store = other.store.is_none_or(|store| store == self.store());
-        size && media && buffer && clock && speed && store
+        size && media && buffer && clock && speed && store && protect
     }
 
     /// For [`insert`](super::VirtualRecorder::insert): only what belongs to the disc.
@@ -118,7 +134,7 @@ impl Config {
             Ok(())
         } else {
             Err(invalid(
-                "Only PATH, media, size and store can be given for a disc; the rest belongs to the drive.",
+                "Only PATH, media, size, store and protect can be given for a disc; the rest belongs to the drive.",
             ))
         }
     }
@@ -151,9 +167,10 @@ impl Config {
             }
             b"clock" => self.clock.replace(parse_clock(value)?).is_none(),
             b"store" => self.store.replace(parse_store(value)?).is_none(),
+            b"protect" => self.protect.replace(parse_protect(value)?).is_none(),
             _ => {
                 return Err(invalid(format!(
-                    "\"{}\" is not a key of virtual recorders: media, size, speed, buffer, clock, store.",
+                    "\"{}\" is not a key of virtual recorders: media, size, speed, buffer, clock, store, protect.",
                     show(key)
                 )));
             }
@@ -179,14 +196,16 @@ impl Config {
                 Err(invalid("Say which medium is in the drive: media=cd-r, media=none, …"))
             }
             None => Ok(()),
-            Some(Media::Nothing) if self.path.is_some() || self.size.is_some() || self.store.is_some() => {
-                Err(invalid(
-                    "media=none is a drive without a disc: it takes neither PATH nor size nor store.",
-                ))
-            }
+            Some(Media::Nothing) if self.says_more_of_a_disc() => Err(invalid(
+                "media=none is a drive without a disc: it takes neither PATH nor size nor store nor protect.",
+            )),
             Some(Media::Nothing) => Ok(()),
             Some(Media::Kind(medium)) => self.check_medium(medium),
         }
+    }
+
+    fn says_more_of_a_disc(&self) -> bool {
+        self.path.is_some() || self.size.is_some() || self.store.is_some() || self.protect.is_some()
     }
 
     /// Also for a medium that only the disc file names.
@@ -202,6 +221,9 @@ impl Config {
                 "size={size} does not exist for media={}: at most {} sectors, in multiples of {}.",
                 medium.name, medium.max_capacity, medium.unit
             )));
+        }
+        if self.protect.is_some_and(|kind| kind != Protection::None && !medium.protections.contains(&kind)) {
+            return Err(invalid(format!("media={} cannot be write-protected like this.", medium.name)));
         }
         if self.buffer_sectors() < medium.unit {
             return Err(invalid(format!(
@@ -250,12 +272,6 @@ fn parse_media(value: &[u8]) -> Result<Media> {
     }
     let known: Vec<&str> = media::MEDIA.iter().map(|m| m.name).collect();
     let known = known.join(", ");
-    if media::LATER.iter().any(|name| name.as_bytes() == value) {
-        return Err(Failure::new(
-            DF2D_E_NOTIMPL,
-            format!("This version has no virtual {} medium; it has none, {known}.", show(value)),
-        ));
-    }
     Err(invalid(format!("\"{}\" is not a medium: none, {known}.", show(value))))
 }
 
@@ -291,6 +307,13 @@ fn parse_store(value: &[u8]) -> Result<StoreKind> {
         b"discard" => Ok(StoreKind::Discard),
         _ => Err(invalid(format!("store is file, memory or discard, and not \"{}\".", show(value)))),
     }
+}
+
+fn parse_protect(value: &[u8]) -> Result<Protection> {
+    let known = super::persist::PROTECTIONS.iter().find(|(name, _)| name.as_bytes() == value);
+    known.map(|(_, kind)| *kind).ok_or_else(|| {
+        invalid(format!("protect is none, cartridge or persistent, and not \"{}\".", show(value)))
+    })
 }
 
 /// Decimal digits only: no sign, no space.
@@ -399,6 +422,10 @@ mod tests {
             b"x?media=cd-r&store=discard",
             b"?media=cd-r&store=file",
             b"x?media=none",
+            b"x?media=floppy",
+            b"x?media=cd-r&protect=cartridge",
+            b"x?media=dvd-ram&protect=glue",
+            b"?media=none&protect=none",
             b"?media=none&size=320",
             b"?media=cd-rom",
             b"x?media=cd-rom&size=320",
@@ -417,10 +444,12 @@ mod tests {
     }
 
     #[test]
-    fn later_media_are_known_by_name() {
-        for name in media::LATER {
-            let failure = Config::parse(format!("x?media={name}").as_bytes()).unwrap_err();
-            assert_eq!(failure.hr, DF2D_E_NOTIMPL);
+    fn one_disc_in_two_states_agrees_with_itself() {
+        let first = Config::parse(b"x?media=dvd-rw-ro").unwrap();
+        for (id, agrees) in
+            [(&b"x?media=dvd-rw"[..], true), (b"x?media=dvd-rw-ro", true), (b"x?media=dvd-r", false)]
+        {
+            assert_eq!(first.agrees(&Config::parse(id).unwrap()), agrees);
         }
     }
 

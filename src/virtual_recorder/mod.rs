@@ -16,6 +16,7 @@
 //! |---|---|
 //! | `config` | the identifier |
 //! | `media` | the kinds of media, as a table |
+//! | `cue` | cue sheets |
 //! | `disc` | sessions, tracks, format: the state of a disc and its rules |
 //! | `store`, `persist`, `tray`, `lock` | where sectors and state are kept |
 //! | `buffer`, `speed` | the drive's buffer and the laser's speed |
@@ -28,6 +29,7 @@ mod buffer;
 mod commands;
 mod config;
 mod counters;
+mod cue;
 mod disc;
 mod fault;
 #[allow(unsafe_code)]

@@ -18,8 +18,7 @@ const WRITE_PARAMETERS_MASK: [u8; 52] = {
     let mut mask = [0xFF; 52];
     mask[0] = 0;
     mask[1] = 0;
-    // No test writing.
-    mask[2] = 0x6F;
+    mask[2] = 0x7F;
     mask[4] = 0x0F;
     mask[9] = 0;
     mask
@@ -71,8 +70,10 @@ impl Default for Modes {
     }
 }
 
-/// CD write types of page 05h.
+/// Write types of page 05h.
+pub const INCREMENTAL: u8 = 0;
 pub const TRACK_AT_ONCE: u8 = 1;
+/// Of a disc as well.
 pub const SESSION_AT_ONCE: u8 = 2;
 
 impl Modes {
@@ -96,7 +97,7 @@ impl Modes {
     }
 
     /// Takes the pages of a MODE SELECT parameter list, all of them or none.
-    pub fn select(&mut self, mut list: &[u8]) -> Result<(), Sense> {
+    pub fn select(&mut self, mut list: &[u8], may_test: bool) -> Result<(), Sense> {
         let bad_field = Sense::illegal(asc::INVALID_FIELD_IN_PARAMETER_LIST);
         let bad_length = Sense::illegal(asc::PARAMETER_LIST_LENGTH_ERROR);
         let mut new = self.current.clone();
@@ -115,7 +116,7 @@ impl Modes {
                 return Err(bad_field);
             }
             if index == WRITE_PARAMETERS_INDEX {
-                check_write_parameters(&list[..total])?;
+                check_write_parameters(&list[..total], may_test)?;
             }
             new[index][2..].copy_from_slice(values);
             list = &list[total..];
@@ -130,6 +131,22 @@ impl Modes {
 
     pub fn write_type(&self) -> u8 {
         self.write_parameters()[2] & 0x0F
+    }
+
+    pub fn test_write(&self) -> bool {
+        self.write_parameters()[2] & 0x10 != 0
+    }
+
+    /// Blocks are 2048 bytes.
+    pub fn has_plain_blocks(&self) -> bool {
+        self.write_parameters()[4] & 0x0F == 8
+    }
+
+    /// The length of fixed packets, in blocks.
+    pub fn packet(&self) -> Option<u32> {
+        let page = self.write_parameters();
+        let fixed = page[3] & 0x20 != 0;
+        fixed.then(|| u32::from_be_bytes([page[10], page[11], page[12], page[13]]))
     }
 
     /// The track mode says data, and blocks are 2048 bytes of mode 1.
@@ -148,12 +165,14 @@ impl Modes {
     }
 }
 
-fn check_write_parameters(page: &[u8]) -> Result<(), Sense> {
+/// `may_test`: the medium can be written to without being written.
+fn check_write_parameters(page: &[u8], may_test: bool) -> Result<(), Sense> {
+    let test_write = page[2] & 0x10 == 0 || may_test;
     let write_type = page[2] & 0x0F <= SESSION_AT_ONCE;
     let multi_session = matches!(page[3] >> 6, 0 | 3);
     let block_type = matches!(page[4] & 0x0F, 0..=3 | 8..=13);
     let session_format = matches!(page[8], 0x00 | 0x10 | 0x20);
-    if write_type && multi_session && block_type && session_format {
+    if test_write && write_type && multi_session && block_type && session_format {
         Ok(())
     } else {
         Err(Sense::illegal(asc::INVALID_FIELD_IN_PARAMETER_LIST))
@@ -175,7 +194,7 @@ mod tests {
     fn a_host_built_page_is_taken() {
         let mut modes = Modes::default();
         assert!(!modes.buffer_underrun_free());
-        modes.select(&page()).unwrap();
+        modes.select(&page(), false).unwrap();
         assert!(modes.buffer_underrun_free() && modes.is_data() && modes.keeps_open());
         assert_eq!(modes.write_type(), TRACK_AT_ONCE);
         assert_eq!(modes.page(5, Control::Current).unwrap(), page());
@@ -210,7 +229,7 @@ mod tests {
             (two, field),
         ] {
             let mut modes = Modes::default();
-            let sense = modes.select(&list).unwrap_err();
+            let sense = modes.select(&list, false).unwrap_err();
             assert_eq!((sense.key, sense.asc, sense.ascq), (5, expected.0, expected.1), "{list:02x?}");
             assert_eq!(modes.page(5, Control::Current), modes.page(5, Control::Default));
         }

@@ -7,14 +7,21 @@ use std::fmt::Write;
 
 use super::config::number;
 use super::disc::{Disc, FormatState, Track, TrackState};
-use super::media;
+use super::media::{self, Blocks, Protection};
 
 const MAGIC: &str = "DF2D-DISC 1";
-const FORMATS: [(&str, FormatState); 4] = [
+const FORMATS: [(&str, FormatState); 5] = [
     ("none", FormatState::None),
     ("running", FormatState::Running),
     ("stopped", FormatState::Stopped),
+    ("intermediate", FormatState::Intermediate),
     ("complete", FormatState::Complete),
+];
+
+pub const PROTECTIONS: [(&str, Protection); 3] = [
+    ("none", Protection::None),
+    ("cartridge", Protection::Cartridge),
+    ("persistent", Protection::Persistent),
 ];
 
 /// What is wrong with a disc file, and in which line.
@@ -35,6 +42,7 @@ pub fn write(disc: &Disc, hot: bool) -> String {
         "{MAGIC}\nmedia {}\nsize {}\ncapacity {}\nformat {format} {}\nsessions {} {state}\nnext {}",
         disc.medium.name, disc.size, disc.capacity, disc.formatted, disc.closed_sessions, disc.next
     );
+    write_properties(&mut text, disc);
     for track in &disc.tracks {
         let state = match track.state {
             TrackState::Reserved => "reserved",
@@ -45,13 +53,36 @@ pub fn write(disc: &Disc, hot: bool) -> String {
         };
         let _ = writeln!(
             text,
-            "track {} {} {} {} {state}",
-            track.session, track.start, track.size, track.recorded
+            "track {} {} {} {} {state}{}",
+            track.session,
+            track.start,
+            track.size,
+            track.recorded,
+            if track.at_once { " at-once" } else { "" }
         );
     }
     let checksum = crc32fast::hash(text.as_bytes());
     let _ = writeln!(text, "crc32 {checksum:08x}");
     text
+}
+
+/// What few discs have; a line each.
+fn write_properties(text: &mut String, disc: &Disc) {
+    if disc.pow {
+        text.push_str("pseudo-overwrite\n");
+    }
+    if disc.at_once_only {
+        text.push_str("at-once-only\n");
+    }
+    if let Some(start) = disc.layer_break {
+        let _ = writeln!(text, "layer-break {start}");
+    }
+    if let Some((name, _)) = PROTECTIONS.iter().skip(1).find(|(_, kind)| *kind == disc.protection) {
+        let _ = writeln!(text, "protect {name}");
+    }
+    for (start, end) in &disc.areas {
+        let _ = writeln!(text, "area {start} {end}");
+    }
 }
 
 /// The disc, and whether it was being written when the file was.
@@ -70,21 +101,14 @@ pub fn read(text: &[u8]) -> Result<(Disc, bool), Wrong> {
     }
     let mut disc = Disc::blank(medium, size);
     disc.capacity = lines.number("capacity")?;
-    let formats = medium.overwritable().map_or(&[][..], |rules| rules.formats);
-    if disc.capacity != size && !formats.iter().any(|f| medium.formatted_capacity(f, size) == disc.capacity) {
+    if !has_capacity(&disc) {
         return Err(lines.wrong("the medium has no such capacity"));
     }
     let format = lines.value("format")?;
     let (format, formatted) = format.split_once(' ').ok_or_else(|| lines.wrong("a number is missing"))?;
     disc.format = lines.one_of(&FORMATS, format)?;
     disc.formatted = lines.parse(formatted)?;
-    let may_run = medium.overwritable().is_some_and(|rules| rules.background);
-    let consistent = match disc.format {
-        FormatState::None => disc.formatted == 0,
-        FormatState::Running | FormatState::Stopped => may_run && disc.formatted <= disc.capacity,
-        FormatState::Complete => medium.overwritable().is_some() && disc.formatted == disc.capacity,
-    };
-    if !consistent {
+    if !has_format(&disc) {
         return Err(lines.wrong("the medium cannot be formatted like this"));
     }
     let sessions = lines.value("sessions")?;
@@ -93,11 +117,13 @@ pub fn read(text: &[u8]) -> Result<(Disc, bool), Wrong> {
         u16::try_from(lines.parse(closed)?).map_err(|_| lines.wrong("there are too many sessions"))?;
     disc.finalized = lines.one_of(&[("open", false), ("finalized", true)], state)?;
     let max = medium.sequential().map_or(0, |rules| rules.max_sessions);
-    if disc.closed_sessions > max || (disc.finalized && disc.closed_sessions == 0) {
+    let once = medium.overwritable().is_some_and(|rules| rules.once);
+    if disc.closed_sessions > max || (disc.finalized && disc.closed_sessions == 0 && !once) {
         return Err(lines.wrong("the medium cannot have so many sessions"));
     }
     disc.next = lines.number("next")?;
     let next_line = lines.line;
+    read_properties(&mut lines, &mut disc)?;
     let mut hot = false;
     while !lines.rest.is_empty() {
         let (track, writing) = read_track(&mut lines)?;
@@ -107,6 +133,80 @@ pub fn read(text: &[u8]) -> Result<(Disc, bool), Wrong> {
     }
     check_all(&disc).map_err(|why| Wrong { line: next_line, why })?;
     Ok((disc, hot))
+}
+
+fn has_capacity(disc: &Disc) -> bool {
+    let (medium, size, capacity) = (disc.medium, disc.size, disc.capacity);
+    let by_format = medium.formats.iter().any(|format| match format.blocks {
+        Blocks::Within(_) => {
+            let (least, most) = medium.formatted_range(format.kind, size);
+            capacity % medium.unit == 0 && (least..=most).contains(&capacity)
+        }
+        // An overwritable disc may have been formatted in part only.
+        Blocks::UpTo => medium.overwritable().is_some() && capacity % medium.unit == 0 && capacity <= size,
+        _ => medium.formatted_capacity(format, size) == capacity,
+    });
+    capacity == size || by_format
+}
+
+fn has_format(disc: &Disc) -> bool {
+    let whole = disc.formatted == disc.capacity;
+    let sold_formatted = disc.medium.overwritable().is_some_and(|rules| rules.sold_formatted);
+    match disc.format {
+        FormatState::None => disc.formatted == 0 && !sold_formatted,
+        FormatState::Running | FormatState::Stopped => {
+            disc.medium.formats_behind() && disc.formatted <= disc.capacity
+        }
+        FormatState::Intermediate => {
+            whole && disc.medium.formats.iter().any(|format| format.blocks == Blocks::Growth)
+        }
+        FormatState::Complete => {
+            let sub_types = disc.medium.formats.iter().flat_map(|format| format.sub_types);
+            whole && sub_types.into_iter().any(|s| s.into.is_empty() || s.into == disc.medium.name)
+        }
+    }
+}
+
+fn read_properties(lines: &mut Lines<'_>, disc: &mut Disc) -> Result<(), Wrong> {
+    while let Some(line) = lines.rest.first().filter(|line| !line.starts_with("track ")) {
+        let (word, value) = line.split_once(' ').unwrap_or((line, ""));
+        lines.next(word)?;
+        let medium = disc.medium;
+        let fits = match word {
+            "pseudo-overwrite" => {
+                disc.pow = true;
+                disc.format == FormatState::Complete
+                    && medium.sequential().is_some()
+                    && medium.formats.iter().flat_map(|f| f.sub_types).any(|sub_type| sub_type.pow)
+            }
+            "at-once-only" => {
+                disc.at_once_only = true;
+                medium.sequential().is_some() && !medium.is_cd() && !medium.blank.is_empty()
+            }
+            "layer-break" => {
+                let start = lines.parse(value)?;
+                disc.layer_break = Some(start);
+                medium.layers > 1 && start % medium.unit == 0 && start < disc.size
+            }
+            "protect" => {
+                disc.protection = lines.one_of(&PROTECTIONS, value)?;
+                medium.protections.contains(&disc.protection)
+            }
+            "area" => {
+                let (start, end) = value.split_once(' ').ok_or_else(|| lines.wrong("a number is missing"))?;
+                let (start, end) = (lines.parse(start)?, lines.parse(end)?);
+                let after = disc.areas.last().is_none_or(|last| last.1 < start);
+                disc.areas.push((start, end));
+                let once = medium.overwritable().is_some_and(|rules| rules.once);
+                once && after && start < end && end <= disc.capacity
+            }
+            _ => return Err(lines.wrong("another line belongs here")),
+        };
+        if !fits {
+            return Err(lines.wrong("the medium cannot have this property"));
+        }
+    }
+    Ok(())
 }
 
 /// The lines before the checksum, which must be right.
@@ -128,7 +228,8 @@ fn check_sum(text: &[u8]) -> Result<Vec<&str>, Wrong> {
 
 fn read_track(lines: &mut Lines<'_>) -> Result<(Track, bool), Wrong> {
     let value = lines.value("track")?;
-    let words: Vec<&str> = value.split(' ').collect();
+    let at_once = value.strip_suffix(" at-once");
+    let words: Vec<&str> = at_once.unwrap_or(value).split(' ').collect();
     let &[session, start, size, recorded, state] = &words[..] else {
         return Err(lines.wrong("a track has four numbers and a state"));
     };
@@ -145,6 +246,7 @@ fn read_track(lines: &mut Lines<'_>) -> Result<(Track, bool), Wrong> {
         size: lines.parse(size)?,
         recorded: lines.parse(recorded)?,
         state: lines.one_of(&states, state)?,
+        at_once: at_once.is_some(),
     };
     Ok((track, state == "writing"))
 }
@@ -173,6 +275,9 @@ fn check_track(disc: &Disc, track: &Track) -> Result<(), &'static str> {
         return Err("more is recorded than the track holds");
     }
     let closed = track.session <= disc.closed_sessions;
+    if track.at_once && (track.size == 0 || rules_forbid_at_once(disc)) {
+        return Err("this medium has no sessions of known length");
+    }
     let state_ok = match track.state {
         TrackState::Complete => track.size > 0 && track.recorded > 0,
         TrackState::Reserved => !closed && track.size > 0 && track.recorded == 0,
@@ -182,6 +287,10 @@ fn check_track(disc: &Disc, track: &Track) -> Result<(), &'static str> {
         return Err("the track cannot be in this state");
     }
     if disc.tracks.len() >= rules.max_tracks { Err("there are too many tracks") } else { Ok(()) }
+}
+
+fn rules_forbid_at_once(disc: &Disc) -> bool {
+    disc.medium.parameters == media::Parameters::Ignored
 }
 
 fn check_all(disc: &Disc) -> Result<(), &'static str> {
@@ -248,7 +357,7 @@ mod tests {
         let mut disc = Disc::blank(by_name(b"cd-r").unwrap(), 50_000);
         for lba in [0, 12_402] {
             let target = disc.target(lba, 1_000).unwrap();
-            let track = disc.took(target, 1_000).unwrap();
+            let track = disc.took(target, lba, 1_000).unwrap();
             disc.complete_track(track);
             disc.close_session(false);
         }
@@ -264,13 +373,21 @@ mod tests {
         let mut disc = appendable();
         assert_eq!(read(write(&disc, false).as_bytes()), Ok((disc.clone(), false)));
         let target = disc.target(disc.next, 7).unwrap();
-        disc.took(target, 7);
+        disc.took(target, disc.next, 7);
         assert_eq!(read(write(&disc, true).as_bytes()), Ok((disc.clone(), true)));
         assert_eq!(read(write(&disc, false).as_bytes()), Ok((disc, false)));
-        let mut bd = Disc::blank(by_name(b"bd-re").unwrap(), 32_768);
-        for format in by_name(b"bd-re").unwrap().overwritable().unwrap().formats {
-            bd.format(format);
-            assert_eq!(read(write(&bd, false).as_bytes()), Ok((bd.clone(), false)));
+        for medium in media::MEDIA.iter().filter(|medium| !medium.is_rom()) {
+            for format in medium.formats {
+                for sub_type in format.sub_types {
+                    let mut disc = Disc::blank(medium, medium.capacity);
+                    let blocks = disc.offers(format).unwrap_or(0);
+                    let Ok(formatting) = disc.formatting(format.kind, sub_type.code, blocks) else {
+                        continue;
+                    };
+                    disc.format(&formatting);
+                    assert_eq!(read(write(&disc, false).as_bytes()), Ok((disc.clone(), false)));
+                }
+            }
         }
     }
 

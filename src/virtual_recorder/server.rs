@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::buffer::Buffer;
 use super::commands::{self, Gate};
 use super::counters::Counters;
+use super::cue::CueSheet;
 use super::disc::FormatState;
 use super::fault::{Effect, Faults};
 use super::media::{self, Medium};
@@ -38,6 +39,8 @@ pub struct Server {
     pub faults: Faults,
     pub counters: Counters,
     pub last_write: Option<Time>,
+    /// What SEND CUE SHEET announced, until its session is written.
+    pub cue_sheet: Option<CueSheet>,
     gone: bool,
     /// The command that is being carried out takes until then.
     pub busy_until: Time,
@@ -140,6 +143,7 @@ impl Server {
             faults: Faults::default(),
             counters: Counters::default(),
             last_write: None,
+            cue_sheet: None,
             gone: false,
             busy_until: Duration::ZERO,
             waiting: None,
@@ -347,10 +351,12 @@ impl Server {
 
     /// What is in the buffer is lost, and recording and long operations end where they are.
     fn drop_work(&mut self) {
+        self.end_rehearsal();
         let lost = self.buffer.lose();
         self.operation = None;
         self.background = None;
         self.last_write = None;
+        self.cue_sheet = None;
         self.interruptions += 1;
         self.busy_until = Duration::ZERO;
         if let Some(waiting) = self.waiting.take() {

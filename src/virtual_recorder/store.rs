@@ -89,6 +89,18 @@ impl Store {
         }
     }
 
+    /// What is behind this sector is gone.
+    pub fn cut_to(&mut self, end: u32) -> io::Result<()> {
+        match self {
+            Store::File(file) if file.metadata()?.len() > byte(end) => file.set_len(byte(end)),
+            Store::Memory(pieces) => {
+                pieces.retain(|&piece, _| piece * PIECE < end);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
     pub fn clear(&mut self) -> io::Result<()> {
         match self {
             Store::File(file) => file.set_len(0),

@@ -15,7 +15,7 @@ use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_E_ACCESSDENIED, DF2D_E_FAIL, DF2D_E_IMAPI_RECORDER_LOCKED, DF2D_E_INVALIDARG};
 
 /// More than any disc needs.
-const MAX_DISC_FILE: u64 = 64 << 10;
+const MAX_DISC_FILE: u64 = 16 << 20;
 
 pub struct Loaded {
     pub disc: Disc,
@@ -24,6 +24,8 @@ pub struct Loaded {
     disc_file: Option<PathBuf>,
     /// The disc file says that a track is being written.
     hot: bool,
+    /// During a test write: the disc as it really is.
+    rehearsal: Option<Disc>,
 }
 
 impl Loaded {
@@ -36,8 +38,13 @@ impl Loaded {
                     StoreKind::Discard => Store::Discard(Discard::default()),
                     _ => Store::Memory(Default::default()),
                 };
-                let disc = Disc::blank(medium, config.size.unwrap_or(medium.capacity));
-                Ok(Some(Loaded { disc, store, disc_file: None, hot: false }))
+                Ok(Some(Loaded {
+                    disc: fresh(config, medium),
+                    store,
+                    disc_file: None,
+                    hot: false,
+                    rehearsal: None,
+                }))
             }
             (Some(Media::Kind(medium)), Some(path)) if medium.is_rom() => {
                 open_pressed(medium, path).map(Some)
@@ -47,8 +54,12 @@ impl Loaded {
         }
     }
 
-    /// Makes the state last. `hot`: a track is being written.
+    /// Makes the state last. `hot`: a track is being written. A test write leaves no trace.
     pub fn save(&mut self, hot: bool) -> io::Result<()> {
+        if self.rehearsal.is_some() {
+            self.hot = hot;
+            return Ok(());
+        }
         if let Some(path) = &self.disc_file {
             replace(path, persist::write(&self.disc, hot).as_bytes())?;
         }
@@ -58,6 +69,35 @@ impl Loaded {
 
     pub fn is_hot(&self) -> bool {
         self.hot
+    }
+
+    /// Lets no sectors lie about that are not on the disc; `gone`: none of them is.
+    pub fn tidy(&mut self, gone: bool) -> io::Result<()> {
+        if gone {
+            self.store.clear()?;
+        } else if self.disc.medium.sequential().is_some() {
+            self.store.cut_to(self.disc.recorded_end())?;
+        }
+        self.store.sync()
+    }
+
+    /// From now on everything goes as if it were recorded.
+    pub fn rehearse(&mut self) {
+        if self.rehearsal.is_none() {
+            self.rehearsal = Some(self.disc.clone());
+        }
+    }
+
+    pub fn is_rehearsing(&self) -> bool {
+        self.rehearsal.is_some()
+    }
+
+    /// The end of a test write: nothing has happened.
+    pub fn end_rehearsal(&mut self) {
+        if let Some(disc) = self.rehearsal.take() {
+            self.disc = disc;
+            self.hot = false;
+        }
     }
 }
 
@@ -80,7 +120,14 @@ fn open_pressed(medium: &'static Medium, path: &Path) -> Result<Loaded> {
         )));
     }
     let disc = Disc::pressed(medium, sectors);
-    Ok(Loaded { disc, store: Store::File(file), disc_file: None, hot: false })
+    Ok(Loaded { disc, store: Store::File(file), disc_file: None, hot: false, rehearsal: None })
+}
+
+/// A disc that nobody has used yet.
+fn fresh(config: &Config, medium: &'static Medium) -> Disc {
+    let mut disc = Disc::blank(medium, config.size.unwrap_or(medium.capacity));
+    disc.protection = config.protect.unwrap_or_default();
+    disc
 }
 
 fn open_file(config: &Config, path: &Path) -> Result<Loaded> {
@@ -116,9 +163,13 @@ fn open_file(config: &Config, path: &Path) -> Result<Loaded> {
     let Some(medium) = medium else {
         return Err(invalid(format!("The disc file of \"{}\" has disappeared.", path.display())));
     };
-    let disc = Disc::blank(medium, config.size.unwrap_or(medium.capacity));
-    let mut loaded =
-        Loaded { disc, store: Store::File(file), disc_file: Some(disc_file.clone()), hot: false };
+    let mut loaded = Loaded {
+        disc: fresh(config, medium),
+        store: Store::File(file),
+        disc_file: Some(disc_file.clone()),
+        hot: false,
+        rehearsal: None,
+    };
     loaded.save(false).map_err(|error| system("cannot be written", &disc_file, &error))?;
     Ok(loaded)
 }
@@ -134,7 +185,7 @@ fn restore(config: &Config, path: &Path, disc_file: PathBuf, file: File, len: u6
             wrong.why
         ))
     })?;
-    let asked = config.media.is_none_or(|media| media == Media::Kind(disc.medium));
+    let asked = config.media.is_none_or(|media| media.is_disc(disc.medium));
     if !asked || config.size.is_some_and(|size| size != disc.size) {
         return Err(invalid(format!(
             "\"{}\" is a disc with media={}&size={} already, and is left as it is: leave media and size out to \
@@ -145,7 +196,12 @@ fn restore(config: &Config, path: &Path, disc_file: PathBuf, file: File, len: u6
         )));
     }
     config.check_medium(disc.medium)?;
-    let mut loaded = Loaded { disc, store: Store::File(file), disc_file: Some(disc_file), hot };
+    let mut loaded =
+        Loaded { disc, store: Store::File(file), disc_file: Some(disc_file), hot, rehearsal: None };
+    if let Some(protection) = config.protect {
+        // Whoever puts the disc in may have moved its tab.
+        loaded.disc.protection = protection;
+    }
     loaded.recover(path, len)?;
     Ok(loaded)
 }
@@ -158,7 +214,10 @@ impl Loaded {
             let limits: Vec<u32> = self.disc.tracks.iter().map(|track| self.disc.limit(track)).collect();
             for (track, limit) in self.disc.tracks.iter_mut().zip(limits) {
                 // The end of the file is the end of the track in which it lies; of the others the disc file knows.
-                if track.state == TrackState::Writing && sectors <= limit {
+                if track.at_once && track.state != TrackState::Complete {
+                    track.recorded = sectors.clamp(track.start, limit) - track.start;
+                    track.state = TrackState::Writing;
+                } else if track.state == TrackState::Writing && sectors <= limit {
                     let reached = sectors.saturating_sub(track.start);
                     track.recorded = if track.size == 0 { reached } else { track.recorded.max(reached) };
                 }
@@ -170,9 +229,12 @@ impl Loaded {
             let disc_file = self.disc_file.as_deref().unwrap_or(path);
             saved.map_err(|error| system("cannot be written", disc_file, &error))?;
         }
-        let end = self.disc.tracks.iter().filter(|t| t.recorded > 0).map(|t| t.start + t.recorded).max();
-        match end {
-            Some(end) if end > sectors => Err(invalid(format!(
+        match self.disc.recorded_end() {
+            // Power was cut while it was being blanked.
+            0 if !self.disc.is_random() => {
+                self.store.clear().map_err(|error| system("cannot be written", path, &error))
+            }
+            end if end > sectors => Err(invalid(format!(
                 "\"{}\" holds {sectors} sectors, but its disc file says that {end} are recorded; restore it.",
                 path.display()
             ))),

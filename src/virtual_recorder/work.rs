@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::buffer::{self, Chunk};
-use super::disc::FormatState;
-use super::media::{Format, SECTOR};
+use super::disc::{Disc, FormatState, Formatting, TrackState};
+use super::media::{Blank, Parameters, SECTOR};
 use super::sense::Sense;
 use super::server::{Call, Outcome, Server, write_error};
 use crate::transport::clock::Time;
@@ -28,11 +28,12 @@ pub enum Work {
     CloseSession {
         finalize: bool,
     },
-    /// Ends a background format and records a lead-out.
-    StopFormat,
-    Format(&'static Format),
+    /// Stops a background format, or ends the intermediate state, and records a lead-out.
+    EndFormat,
+    Format(Formatting),
     /// Goes on with a background format.
     RestartFormat,
+    Blank(Blank),
 }
 
 impl Operation {
@@ -121,8 +122,7 @@ impl Server {
 
     /// Whether the drive can stop the laser and go on later. DVD and BD always link without loss.
     fn links(&self) -> bool {
-        let needs_bit =
-            self.medium().and_then(|m| m.sequential()).is_some_and(|rules| rules.write_parameters);
+        let needs_bit = self.medium().is_some_and(|medium| medium.parameters == Parameters::Cd);
         !needs_bit || self.modes.buffer_underrun_free()
     }
 
@@ -137,7 +137,10 @@ impl Server {
     fn write_out(&mut self, count: u32) -> bool {
         let Some(chunk) = self.buffer.pop(count) else { return false };
         let Some(loaded) = self.loaded_mut() else { return true };
-        if !chunk.data.is_empty() && loaded.store.write(chunk.lba, &chunk.data).is_err() {
+        if !chunk.data.is_empty()
+            && !loaded.is_rehearsing()
+            && loaded.store.write(chunk.lba, &chunk.data).is_err()
+        {
             self.deferred = Some(write_error(chunk.lba).deferred());
             self.give_up(&chunk);
         }
@@ -167,16 +170,20 @@ impl Server {
                 self.change(|disc| disc.complete_track(index))?;
             }
             Work::CloseSession { finalize } => self.change(|disc| disc.close_session(finalize))?,
-            Work::StopFormat => {
+            Work::EndFormat => {
                 self.flush_buffer()?;
                 self.stop_format(now)?;
+                self.change(|disc| {
+                    if disc.format == FormatState::Intermediate {
+                        disc.format = FormatState::Complete;
+                    }
+                })?;
             }
-            Work::Format(format) => {
-                let loaded = self.disc()?;
-                loaded.store.clear().map_err(|_| write_error(0))?;
-                self.change(|disc| disc.format(format))?;
+            Work::Format(formatting) => {
+                self.renew(|disc| Ok(disc.format(&formatting)))?;
                 self.start_format(now);
             }
+            Work::Blank(blank) => self.renew(|disc| disc.erase(blank))?,
             Work::RestartFormat => {
                 self.change(|disc| disc.format = FormatState::Running)?;
                 self.start_format(now);
@@ -185,21 +192,71 @@ impl Server {
         Ok(())
     }
 
+    /// Formats or blanks the disc. The state lasts before the sectors go, so that the disc loads whenever power is cut.
+    fn renew(&mut self, change: impl FnOnce(&mut Disc) -> Result<bool, Sense>) -> Result<(), Sense> {
+        self.cue_sheet = None;
+        let loaded = self.disc()?;
+        let before = loaded.disc.clone();
+        let gone = change(&mut loaded.disc)?;
+        let lasting = loaded.save(false).and_then(|()| loaded.tidy(gone));
+        lasting.map_err(|_| {
+            loaded.disc = before;
+            write_error(0)
+        })
+    }
+
     /// All that was taken is on the medium: a track at once is over, other tracks are padded.
     fn flush(&mut self) -> Result<(), Sense> {
         self.flush_buffer()?;
+        if self.disc()?.disc.is_at_once() {
+            return self.end_at_once();
+        }
         let ends_track = self.disc()?.disc.medium.sequential().is_some_and(|rules| rules.sync_ends_track);
-        self.change(|disc| {
-            let open = disc.tracks.iter().position(|t| t.state == super::disc::TrackState::Writing);
+        let result = self.change(|disc| {
+            let open = disc.tracks.iter().position(|t| t.state == TrackState::Writing);
             match open {
                 Some(index) if ends_track => disc.complete_track(index),
                 _ => disc.pad(),
             }
-        })
+        });
+        self.end_rehearsal();
+        result
+    }
+
+    /// A session at once is closed by the drive, if all that was announced has come.
+    fn end_at_once(&mut self) -> Result<(), Sense> {
+        let finalize = !self.modes.keeps_open();
+        let full = self.disc()?.disc.at_once_is_full();
+        let begun = self.disc()?.disc.is_recording();
+        let cd = self.disc()?.disc.medium.parameters == Parameters::Cd;
+        let result = match (full, begun && cd) {
+            (true, _) => self.change(|disc| disc.complete_session(finalize)),
+            // What is missing of a CD session can no longer come: its lead-in has promised it.
+            (false, true) => {
+                self.spoil();
+                Err(Sense::illegal(asc::SESSION_FIXATION_ERROR_INCOMPLETE_TRACK))
+            }
+            (false, false) => self.change(|_| {}),
+        };
+        self.cue_sheet = None;
+        self.end_rehearsal();
+        result
+    }
+
+    /// SYNCHRONIZE CACHE is where a test write ends, or whatever else empties the buffer.
+    pub fn end_rehearsal(&mut self) {
+        if self.loaded().is_some_and(|loaded| loaded.is_rehearsing()) {
+            self.buffer.lose();
+            self.last_write = None;
+            if let Some(loaded) = self.loaded_mut() {
+                loaded.end_rehearsal();
+            }
+        }
     }
 
     /// Ends what is being recorded, if anything is.
     pub fn finish_writing(&mut self) -> Result<(), Sense> {
+        self.end_rehearsal();
         let dirty = self.loaded().is_some_and(|loaded| loaded.is_hot() || loaded.disc.is_recording());
         if dirty || self.buffer.is_active() { self.flush() } else { Ok(()) }
     }
@@ -215,7 +272,7 @@ impl Server {
     }
 
     /// Changes the disc's state and makes both the sectors and the state last, in this order.
-    pub fn change(&mut self, change: impl FnOnce(&mut super::disc::Disc)) -> Result<(), Sense> {
+    pub fn change(&mut self, change: impl FnOnce(&mut Disc)) -> Result<(), Sense> {
         let loaded = self.disc()?;
         let before = loaded.disc.clone();
         change(&mut loaded.disc);
@@ -223,6 +280,9 @@ impl Server {
             return Ok(());
         }
         let end = loaded.disc.tracks.iter().map(|track| track.start + track.recorded).max().unwrap_or(0);
+        if loaded.is_rehearsing() {
+            return Ok(());
+        }
         let lasting = loaded.store.extend_to(end).and_then(|()| loaded.store.sync());
         lasting.and_then(|()| loaded.save(false)).map_err(|_| {
             // What does not last has not happened.

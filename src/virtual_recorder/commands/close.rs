@@ -3,29 +3,33 @@
 use std::time::Duration;
 
 use super::super::disc::FormatState;
-use super::super::media::{Close, Model};
+use super::super::media::{Close, Parameters, Protection};
 use super::super::sense::Sense;
 use super::super::server::{Call, Outcome, Server};
 use super::super::work::Work;
-use crate::transport::scsi::asc;
+use crate::transport::scsi::{asc, key};
 
 /// To stop a background format without recording a lead-out.
 const STOP: Duration = Duration::from_secs(2);
 
 pub fn close(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     let (immediate, function, number) = (call.bit(1, 0), call.cdb[2], call.u16(4));
-    let keeps_open = server.modes.keeps_open();
+    let (keeps_open, test) = (server.modes.keeps_open(), server.modes.test_write());
     let disc = &server.disc()?.disc;
-    let functions = match &disc.medium.model {
-        Model::Rom => &[][..],
-        Model::Sequential(rules) => rules.close,
-        Model::Overwritable(rules) => rules.close,
-    };
+    let functions = disc.medium.close;
     let close = functions.iter().find(|(code, _)| *code == function).map(|(_, close)| *close);
     // Also on media that have nothing to close, such as BD-RE: no function is defined for them.
     let close = close.ok_or(Sense::illegal(asc::INVALID_FIELD_IN_CDB))?;
     let timing = &disc.medium.timing;
-    let by_parameters = disc.medium.sequential().is_some_and(|rules| rules.write_parameters);
+    let by_parameters = disc.medium.parameters != Parameters::Ignored;
+    if by_parameters && test {
+        // The end of a test write, if SYNCHRONIZE CACHE was not: nothing is there to be closed.
+        server.end_rehearsal();
+        return Ok(0);
+    }
+    if disc.protection != Protection::None {
+        return Err(Sense::new(key::DATA_PROTECT, asc::WRITE_PROTECTED).into());
+    }
     let (work, duration) = match close {
         Close::Track => (Work::CloseTrack(disc.closable_track(number)?), timing.close_track),
         Close::Session => {
@@ -33,13 +37,21 @@ pub fn close(server: &mut Server, call: &mut Call<'_>) -> Outcome {
             (Work::CloseSession { finalize: by_parameters && !keeps_open }, timing.close_session)
         }
         Close::Finalize => {
-            disc.closable_session()?;
+            if disc.medium.sequential().is_some() {
+                disc.closable_session()?;
+            } else if disc.finalized {
+                return Err(Sense::illegal(asc::SESSION_FIXATION_ERROR_INCOMPLETE_TRACK).into());
+            }
             (Work::CloseSession { finalize: true }, timing.finalize)
         }
-        Close::StopFormat if disc.format == FormatState::None => {
+        Close::EndFormat if disc.format == FormatState::None => {
             return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR).into());
         }
-        Close::StopFormat => (Work::StopFormat, if function == 0 { STOP } else { timing.close_session }),
+        // Without anything to record, there is no border to close.
+        Close::EndFormat if disc.format == FormatState::Intermediate && disc.capacity == 0 => {
+            return Err(Sense::illegal(asc::SESSION_FIXATION_EMPTY_OR_RESERVED_TRACK).into());
+        }
+        Close::EndFormat => (Work::EndFormat, if function == 0 { STOP } else { timing.close_session }),
     };
     let duration = duration + server.buffer.time_to_empty(call.now);
     server.begin(call, work, duration, immediate)

@@ -1,7 +1,7 @@
 //! READ DISC INFORMATION and READ TRACK INFORMATION.
 
-use super::super::disc::{Disc, FormatState};
-use super::super::media::Family;
+use super::super::disc::{Disc, FormatState, TrackState};
+use super::super::media::{Family, Parameters};
 use super::super::sense::Sense;
 use super::super::server::{Call, Outcome, Server};
 use super::toc::msf;
@@ -11,12 +11,18 @@ const EMPTY: u8 = 0;
 const INCOMPLETE: u8 = 1;
 const COMPLETE: u8 = 3;
 
+const STANDARD: u8 = 0;
+const TRACK_RESOURCES: u8 = 1;
+const POW_RESOURCES: u8 = 2;
+
 pub fn read_disc_information(server: &mut Server, call: &mut Call<'_>) -> Outcome {
-    if call.cdb[1] != 0 {
-        // Track and POW resources belong to other media.
-        return Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB).into());
-    }
-    let data = disc_information(&server.disc()?.disc);
+    let disc = &server.disc()?.disc;
+    let data = match call.cdb[1] {
+        STANDARD => disc_information(disc).to_vec(),
+        TRACK_RESOURCES if disc.medium.family == Family::Bd => track_resources(disc).to_vec(),
+        POW_RESOURCES if disc.pow => pow_resources(disc).to_vec(),
+        _ => return Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB).into()),
+    };
     let allocation = usize::from(call.u16(7));
     call.reply(&data, allocation)
 }
@@ -24,13 +30,13 @@ pub fn read_disc_information(server: &mut Server, call: &mut Call<'_>) -> Outcom
 fn disc_information(disc: &Disc) -> [u8; 34] {
     let mut data = [0; 34];
     data[1] = 32;
-    let erasable = disc.medium.overwritable().is_some();
     let (status, session) = state(disc);
-    data[2] = u8::from(erasable) << 4 | session << 2 | status;
+    data[2] = u8::from(disc.medium.is_erasable()) << 4 | session << 2 | status;
     data[3] = 1;
-    let sessions = if erasable { 1 } else { disc.last_session() };
+    let one_track = disc.medium.overwritable().is_some();
+    let sessions = if one_track { 1 } else { disc.last_session() };
     let first = disc.first_track_of(sessions).unwrap_or(1);
-    let last = if erasable { 1 } else { disc.last_track() };
+    let last = if one_track { 1 } else { disc.last_track() };
     for (low, high, number) in [(4, 9, sessions), (5, 10, first), (6, 11, last)] {
         let [h, l] = number.to_be_bytes();
         data[low] = l;
@@ -47,29 +53,61 @@ fn disc_information(disc: &Disc) -> [u8; 34] {
     data
 }
 
+/// How many tracks there can be and are, and how many can be and are open.
+fn track_resources(disc: &Disc) -> [u8; 12] {
+    let max = disc.medium.sequential().map_or(0, |rules| rules.max_tracks) as u16;
+    let open = disc.tracks.iter().filter(|track| track.state != TrackState::Complete).count() as u16;
+    let mut data = [0; 12];
+    data[1] = 10;
+    data[2] = TRACK_RESOURCES << 5;
+    for (at, value) in [(4, max), (6, disc.tracks.len() as u16), (8, max), (10, open)] {
+        data[at..at + 2].copy_from_slice(&value.to_be_bytes());
+    }
+    data
+}
+
+/// How many write units can still be replaced, entries made in the table of replacements, and updates of it.
+fn pow_resources(disc: &Disc) -> [u8; 16] {
+    let mut data = [0; 16];
+    data[1] = 14;
+    data[2] = POW_RESOURCES << 5;
+    let free = disc.view_next().map_or(0, |view| view.free) / disc.medium.unit;
+    for at in [4, 8, 12] {
+        data[at..at + 4].copy_from_slice(&free.to_be_bytes());
+    }
+    data
+}
+
 /// Disc status and state of the last session.
 fn state(disc: &Disc) -> (u8, u8) {
-    if disc.medium.overwritable().is_some() {
-        // A formatted disc counts as complete, and stays writable.
-        return if disc.is_formatted() { (2, COMPLETE) } else { (0, EMPTY) };
-    }
     if disc.finalized {
-        (2, COMPLETE)
-    } else if disc.is_blank() {
-        (0, EMPTY)
-    } else if disc.open_session_has_tracks() {
+        return (2, COMPLETE);
+    }
+    if let Some(rules) = disc.medium.overwritable() {
+        return match disc.format {
+            FormatState::None => (0, EMPTY),
+            FormatState::Intermediate => (2, INCOMPLETE),
+            _ if rules.once && disc.is_blank() => (0, EMPTY),
+            _ if rules.once => (1, INCOMPLETE),
+            // A formatted disc counts as complete, and stays writable.
+            _ => (rules.status, COMPLETE),
+        };
+    }
+    if disc.open_session_has_tracks() {
         (1, INCOMPLETE)
+    } else if disc.is_blank() && !disc.is_formatted() {
+        (0, EMPTY)
     } else {
         (1, EMPTY)
     }
 }
 
 fn background(disc: &Disc) -> u8 {
-    if !disc.medium.overwritable().is_some_and(|rules| rules.background) {
+    if !disc.medium.formats_behind() {
         return 0;
     }
     match disc.format {
-        FormatState::None => 0,
+        FormatState::None | FormatState::Intermediate => 0,
         FormatState::Stopped => 1,
         FormatState::Running => 2,
         FormatState::Complete => 3,
@@ -102,7 +140,10 @@ pub fn read_track_information(server: &mut Server, call: &mut Call<'_>) -> Outco
     let bad = Sense::illegal(asc::INVALID_FIELD_IN_CDB);
     let view = match call.cdb[1] {
         0 => containing(disc, number).ok_or(Sense::illegal(asc::LBA_OUT_OF_RANGE))?,
-        1 if number == NEXT && disc.medium.sequential().is_some() => disc.view_next().ok_or(bad)?,
+        // Elsewhere it is a track number like any other.
+        1 if number == NEXT && disc.medium.sequential().is_some_and(|rules| rules.next_by_ff) => {
+            disc.view_next().ok_or(bad)?
+        }
         1 => u16::try_from(number).ok().and_then(|number| disc.view(number)).ok_or(bad)?,
         2 if disc.medium.overwritable().is_some() => disc.view(number as u16).ok_or(bad)?,
         2 => {
@@ -120,8 +161,13 @@ pub fn read_track_information(server: &mut Server, call: &mut Call<'_>) -> Outco
         data[low] = l;
         data[high] = h;
     }
-    // A CD data track without interruptions; on other media the mode says nothing.
-    let mode = if cd { 0x04 } else { 0x07 };
+    // A data track without interruptions, or on DVD-R and its kin in packets; on other media the mode says nothing.
+    let mode = match disc.medium.parameters {
+        _ if cd => 0x04,
+        Parameters::Dvd if disc.is_at_once() || disc.at_once_only => 0x04,
+        Parameters::Dvd => 0x05,
+        _ => 0x07,
+    };
     data[5] = u8::from(view.damaged) << 5 | mode;
     let incremental = disc.medium.unit > 1;
     let data_mode = if cd && view.blank { 0x0F } else { 0x01 };

@@ -37,7 +37,7 @@ struct Toc {
 
 /// What stands in a table of contents: a formatted disc counts as one track.
 fn complete_tracks(disc: &Disc) -> Vec<Track> {
-    if disc.is_formatted() {
+    if disc.is_random() {
         return Disc::pressed(disc.medium, disc.capacity).tracks;
     }
     disc.tracks.iter().filter(|track| track.session <= disc.closed_sessions).cloned().collect()
@@ -119,11 +119,11 @@ impl Toc {
     }
 }
 
-/// Recommended power and reference speed, unrestricted CD-R, its lead-in and its last possible lead-out.
+/// Recommended power and reference speed, unrestricted CD-R or CD-RW, its lead-in and its last possible lead-out.
 fn atip(disc: &Disc) -> Vec<u8> {
     let mut data = vec![0; 28];
     data[4] = 0xC0;
-    data[6] = 0x80;
+    data[6] = 0x80 | u8::from(disc.medium.is_erasable()) << 6;
     data[8..11].copy_from_slice(&ATIP_LEAD_IN);
     data[12..15].copy_from_slice(&msf(disc.capacity));
     sized(data)

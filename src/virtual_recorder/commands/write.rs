@@ -1,24 +1,31 @@
 //! WRITE and what goes with it.
 
 use super::super::buffer::Chunk;
+use super::super::cue::CueSheet;
 use super::super::disc::{Target, TrackState};
-use super::super::media::{CALIBRATION, SECTOR};
-use super::super::modes::{SESSION_AT_ONCE, TRACK_AT_ONCE};
+use super::super::media::{CALIBRATION, Family, Parameters, Protection, SECTOR};
+use super::super::modes::{INCREMENTAL, SESSION_AT_ONCE, TRACK_AT_ONCE};
 use super::super::sense::Sense;
 use super::super::server::{Call, Outcome, Server, Stop, write_error};
 use super::super::work::Work;
 use crate::transport::Data;
-use crate::transport::scsi::{asc, op};
+use crate::transport::scsi::{asc, key, op};
 
 /// WRITE(10) and WRITE(12).
 pub fn write(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     let lba = call.u32(2);
     let long = call.cdb[0] == op::WRITE_12;
     let count = if long { call.u32(6) } else { u32::from(call.u16(7)) };
-    if long && call.bit(10, 7) && !streams(server) {
-        return Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB).into());
+    if long && call.bit(10, 7) {
+        check_streaming(server, lba, count)?;
     }
-    let target = server.check_write(lba, count)?;
+    let at_once = server.follows_cue_sheet()?;
+    let pause = if at_once { server.check_cue(lba, count)? } else { 0 };
+    let target = if pause == count && at_once {
+        None
+    } else {
+        Some(server.check_write(lba.wrapping_add(pause), count - pause)?)
+    };
     let data = match &call.data {
         Data::ToDevice(data) if data.len() as u64 == u64::from(count) * SECTOR as u64 => *data,
         _ if count == 0 => return Ok(0),
@@ -32,34 +39,101 @@ pub fn write(server: &mut Server, call: &mut Call<'_>) -> Outcome {
         server.counters.write_refused_buffer_full += 1;
         return Err(Sense::not_ready(asc::LONG_WRITE_IN_PROGRESS).into());
     }
-    let target = server.mark_hot(target).map_err(|_| write_error(lba))?;
-    server.take(call, target, lba, data)?;
-    server.count_write(call, count);
+    if server.modes.test_write() && server.disc()?.disc.medium.parameters != Parameters::Ignored {
+        server.disc()?.rehearse();
+    }
+    if let Some(target) = target {
+        let lba = lba.wrapping_add(pause);
+        let target = server.mark_hot(target).map_err(|_| write_error(lba))?;
+        server.take(call, target, lba, &data[pause as usize * SECTOR..])?;
+    }
+    server.advance_cue(at_once, count);
+    server.count_write(call, count - pause);
     call.done += server.transfer_time(count);
     server.last_write = Some(call.done);
     Ok(data.len())
 }
 
-/// Recording without defect management, in whole clusters, which only such media know.
-fn streams(server: &Server) -> bool {
-    server.medium().and_then(|medium| medium.overwritable()).is_some_and(|rules| rules.spare > 0)
+/// Recording without defect management, which only such media know; Blu-ray in whole clusters.
+fn check_streaming(server: &mut Server, lba: u32, count: u32) -> Result<(), Sense> {
+    let medium = server.disc()?.disc.medium;
+    let whole = medium.family != Family::Bd || (lba % medium.unit == 0 && count % medium.unit == 0);
+    if medium.streams && whole { Ok(()) } else { Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB)) }
+}
+
+/// A session at once on CD.
+impl Server {
+    /// The WRITE belongs to a session that a cue sheet announces.
+    fn follows_cue_sheet(&mut self) -> Result<bool, Sense> {
+        let cd = self.disc()?.disc.medium.parameters == Parameters::Cd;
+        if !cd || self.modes.write_type() != SESSION_AT_ONCE {
+            return Ok(false);
+        }
+        self.disc()?.disc.writable()?;
+        match &self.cue_sheet {
+            Some(_) => Ok(true),
+            None => Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR)),
+        }
+    }
+
+    /// How many of these blocks are the pause before the first track.
+    fn check_cue(&mut self, lba: u32, count: u32) -> Result<u32, Sense> {
+        let Some(cue) = &self.cue_sheet else { return Ok(0) };
+        // Addresses before the first sector are negative.
+        let at = i64::from(lba as i32);
+        let expected = at == cue.next && at + i64::from(count) <= cue.end;
+        let (first, tracks) = (i64::from(cue.tracks[0].0), cue.tracks.clone());
+        if !expected {
+            return Err(Sense::illegal(asc::INVALID_ADDRESS_FOR_WRITE).at(lba));
+        }
+        if at + i64::from(count) > first && !self.disc()?.disc.is_at_once() {
+            if self.modes.test_write() {
+                self.disc()?.rehearse();
+            }
+            self.disc()?.disc.announce(&tracks);
+        }
+        Ok((first - at).clamp(0, i64::from(count)) as u32)
+    }
+
+    fn advance_cue(&mut self, at_once: bool, count: u32) {
+        if let Some(cue) = self.cue_sheet.as_mut().filter(|_| at_once) {
+            cue.next += i64::from(count);
+        }
+    }
 }
 
 impl Server {
     fn check_write(&mut self, lba: u32, count: u32) -> Result<Target, Sense> {
-        let tao = self.modes.write_type();
-        let is_data = self.modes.is_data();
+        self.disc()?.disc.writable()?;
+        self.check_parameters()?;
+        self.disc()?.disc.target(lba, count)
+    }
+
+    /// Whether the write parameters fit the medium and the track.
+    fn check_parameters(&mut self) -> Result<(), Sense> {
+        let write_type = self.modes.write_type();
+        let (is_data, plain, packet) =
+            (self.modes.is_data(), self.modes.has_plain_blocks(), self.modes.packet());
         let disc = &self.disc()?.disc;
-        let needs_parameters = disc.medium.sequential().is_some_and(|rules| rules.write_parameters);
-        if needs_parameters && !disc.finalized {
-            match tao {
-                TRACK_AT_ONCE if is_data => {}
-                // Session at once begins with a cue sheet.
-                SESSION_AT_ONCE => return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR)),
-                _ => return Err(Sense::illegal(asc::ILLEGAL_MODE_FOR_THIS_TRACK)),
+        let wrong = Sense::illegal(asc::ILLEGAL_MODE_FOR_THIS_TRACK);
+        let ok = match (disc.medium.parameters, write_type) {
+            (Parameters::Ignored, _) => true,
+            (Parameters::Cd, TRACK_AT_ONCE) => is_data && !disc.is_at_once(),
+            (Parameters::Cd, SESSION_AT_ONCE) => disc.is_at_once(),
+            (Parameters::Dvd, INCREMENTAL) if !disc.is_at_once() && !disc.at_once_only && plain => {
+                if packet != Some(disc.medium.unit) {
+                    return Err(Sense::illegal(asc::INVALID_PACKET_SIZE));
+                }
+                true
             }
-        }
-        disc.target(lba, count)
+            (Parameters::Dvd, SESSION_AT_ONCE) if disc.is_blank() => {
+                // The length must be told first.
+                return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR));
+            }
+            (Parameters::Dvd, SESSION_AT_ONCE) => disc.is_at_once() && plain,
+            _ => false,
+        };
+        if ok { Ok(()) } else { Err(wrong) }
     }
 
     /// Before the first sector of a track, the disc file says that the track is being written.
@@ -73,7 +147,7 @@ impl Server {
         if loaded.is_hot() && marked {
             return Ok(target);
         }
-        let index = loaded.disc.took(target, 0);
+        let index = loaded.disc.took(target, 0, 0);
         loaded.save(true)?;
         Ok(index.map_or(Target::Anywhere, Target::Track))
     }
@@ -88,11 +162,13 @@ impl Server {
         let loaded = self.disc()?;
         loaded.store.received(data);
         if !limited {
-            loaded.store.write(lba, data).map_err(|_| write_error(lba))?;
-            loaded.disc.took(target, count);
+            if !loaded.is_rehearsing() {
+                loaded.store.write(lba, data).map_err(|_| write_error(lba))?;
+            }
+            loaded.disc.took(target, lba, count);
             return Ok(());
         }
-        loaded.disc.took(target, count);
+        loaded.disc.took(target, lba, count);
         let data = if loaded.store.keeps() { data.to_vec() } else { Vec::new() };
         let timing = &loaded.disc.medium.timing;
         let delay = if first { timing.start } else { timing.link };
@@ -128,7 +204,7 @@ impl Server {
     /// A track at once is being written: between its first WRITE and the end of it.
     pub fn has_open_track(&self) -> bool {
         self.loaded().is_some_and(|loaded| {
-            let cd = loaded.disc.medium.sequential().is_some_and(|rules| rules.write_parameters);
+            let cd = loaded.disc.medium.parameters == Parameters::Cd;
             cd && loaded.is_hot() && loaded.disc.is_recording()
         })
     }
@@ -187,6 +263,9 @@ pub fn send_opc(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     if disc.finalized || disc.medium.is_rom() {
         return Err(Sense::illegal(asc::CANNOT_WRITE_INCOMPATIBLE_MEDIUM).into());
     }
+    if disc.protection != Protection::None {
+        return Err(Sense::new(key::DATA_PROTECT, asc::WRITE_PROTECTED).into());
+    }
     if server.buffer.is_active() {
         return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR).into());
     }
@@ -195,17 +274,50 @@ pub fn send_opc(server: &mut Server, call: &mut Call<'_>) -> Outcome {
 
 pub fn reserve_track(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     let count = call.u32(5);
+    let (write_type, test) = (server.modes.write_type(), server.modes.test_write());
     let loaded = server.disc()?;
-    if loaded.disc.finalized || !loaded.disc.medium.sequential().is_some_and(|rules| rules.reservable) {
+    if !loaded.disc.medium.sequential().is_some_and(|rules| rules.reservable) {
         return Err(Sense::illegal(asc::CANNOT_WRITE_INCOMPATIBLE_MEDIUM).into());
     }
+    loaded.disc.writable()?;
     if call.cdb[1] & 0x03 != 0 || call.cdb[2..5] != [0; 3] || count == 0 {
         // RMZ and ARSV belong to other media.
         return Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB).into());
     }
-    loaded.disc.reserve(count)?;
-    server.save(false)?;
+    let by_parameters = loaded.disc.medium.parameters == Parameters::Dvd;
+    let at_once = by_parameters && write_type == SESSION_AT_ONCE;
+    if by_parameters && !at_once && (write_type != INCREMENTAL || loaded.disc.at_once_only) {
+        return Err(Sense::illegal(asc::ILLEGAL_MODE_FOR_THIS_TRACK).into());
+    }
+    if by_parameters && test {
+        loaded.rehearse();
+    }
+    loaded.disc.reserve(count, at_once)?;
+    if !at_once {
+        // A disc at once leaves no trace before its first sector.
+        server.save(false)?;
+    }
     Ok(0)
+}
+
+pub fn send_cue_sheet(server: &mut Server, call: &mut Call<'_>) -> Outcome {
+    let length = u32::from_be_bytes([0, call.cdb[6], call.cdb[7], call.cdb[8]]) as usize;
+    let write_type = server.modes.write_type();
+    let disc = &server.disc()?.disc;
+    if disc.medium.parameters != Parameters::Cd {
+        return Err(Sense::illegal(asc::CANNOT_WRITE_INCOMPATIBLE_MEDIUM).into());
+    }
+    disc.writable()?;
+    if length % 8 != 0 || length == 0 {
+        return Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB).into());
+    }
+    if write_type != SESSION_AT_ONCE || !disc.is_blank() {
+        // Session at once belongs to blank discs.
+        return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR).into());
+    }
+    let sheet = CueSheet::parse(call.parameters(length)?, disc.capacity)?;
+    server.cue_sheet = Some(sheet);
+    Ok(length)
 }
 
 impl Server {

@@ -10,7 +10,7 @@ fn disc(name: &str, size: u32) -> Disc {
 
 fn write(disc: &mut Disc, lba: u32, count: u32) -> usize {
     let target = disc.target(lba, count).unwrap();
-    disc.took(target, count).unwrap()
+    disc.took(target, lba, count).unwrap()
 }
 
 fn code(result: Result<impl std::fmt::Debug, Sense>) -> (u8, u8, u8) {
@@ -52,8 +52,8 @@ fn tracks_of_one_cd_session() {
 #[test]
 fn reserved_tracks_of_dvd_plus_r() {
     let mut dvd = disc("dvd+r", 16_000);
-    dvd.reserve(30).unwrap();
-    assert_eq!(code(dvd.reserve(16_000)), (5, 0x21, 0));
+    dvd.reserve(30, false).unwrap();
+    assert_eq!(code(dvd.reserve(16_000, false)), (5, 0x21, 0));
     assert_eq!(dvd.view(1).unwrap().size, 32);
     assert_eq!(dvd.view(2).unwrap().next_writable, Some(32));
     assert_eq!(code(dvd.closable_session()), (5, 0x72, 4));

@@ -4,6 +4,7 @@ mod burn;
 mod conformance;
 mod disc_rules;
 mod disturbance;
+mod lives;
 mod timing;
 
 use std::sync::Arc;
@@ -139,6 +140,37 @@ impl Rig {
         self.send(&[0x55, 0x10, 0, 0, 0, 0, 0, 0, list.len() as u8, 0], &list)
     }
 
+    /// Page 05h as a host writes it for DVD-R: write type 0 in packets of `unit`, or 2, with the multi-session bits.
+    fn dash(&self, write_type: u8, unit: u8, multi_session: bool) {
+        assert_eq!(self.select(&page05_dash(write_type, unit, multi_session)), None);
+    }
+
+    fn blank(&self, kind: u8) -> Option<Code> {
+        self.code(&[0xA1, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    }
+
+    fn reserve(&self, count: u32) -> Option<Code> {
+        let c = count.to_be_bytes();
+        self.code(&[0x53, 0, 0, 0, 0, c[0], c[1], c[2], c[3], 0])
+    }
+
+    fn profile(&self) -> u8 {
+        self.get(&[0x46, 0, 0, 0, 0, 0, 0, 0, 8, 0], 8).unwrap()[7]
+    }
+
+    /// Next writable address of the last track, as hosts ask for it on media that do not know track FFh.
+    fn next_of_last(&self) -> Option<u32> {
+        let last = self.disc_info()[6];
+        self.track_info(1, last.into()).unwrap().next
+    }
+
+    /// The descriptors of READ FORMAT CAPACITIES: blocks and the byte behind them.
+    fn capacities(&self) -> Vec<(u32, u8)> {
+        let list = self.get(&[0x23, 0, 0, 0, 0, 0, 0, 0, 252, 0], 252).unwrap();
+        assert_eq!(usize::from(list[3]), list.len() - 4);
+        list[4..].chunks(8).map(|d| (u32::from_be_bytes(d[..4].try_into().unwrap()), d[4])).collect()
+    }
+
     fn close(&self, function: u8, track: u8) -> Option<Code> {
         self.code(&[0x5B, 0, function, 0, 0, track, 0, 0, 0, 0])
     }
@@ -180,6 +212,22 @@ fn page05(multi_session: bool, bufe: bool) -> Vec<u8> {
     page[2] = u8::from(bufe) << 6 | 1;
     page[3] = if multi_session { 0xC4 } else { 0x04 };
     page[4] = 8;
+    page[15] = 150;
+    page
+}
+
+fn page05_dash(write_type: u8, unit: u8, multi_session: bool) -> Vec<u8> {
+    let mut page = vec![0; 52];
+    page[..2].copy_from_slice(&[0x05, 0x32]);
+    page[2] = 0x40 | write_type;
+    page[3] = if multi_session { 0xC5 } else { 0x05 };
+    page[4] = 8;
+    if write_type == 0 {
+        page[2] |= 0x20;
+        page[3] |= 0x20;
+        page[5] = unit;
+        page[13] = unit;
+    }
     page[15] = 150;
     page
 }

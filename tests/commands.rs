@@ -77,7 +77,8 @@ const DVD_PLUS_R: &[&str] = &[
 ];
 
 const DVD_PLUS_RW: &[&str] = &[
-    "23 00 00 00 00 00 00 01 00 00", // READ FORMAT CAPACITIES
+    "23 00 00 00 00 00 00 01 00 00",       // READ FORMAT CAPACITIES
+    "AD 00 00 00 00 00 00 C0 00 08 00 00", // READ DISC STRUCTURE: is it write protected?
     "5A 00 2A 00 00 00 00 02 00 00",
     "04 11 00 00 00 00", // FORMAT UNIT
     "00 00 00 00 00 00",
@@ -103,6 +104,7 @@ const DVD_PLUS_RW: &[&str] = &[
     "51 00 00 00 00 00 00 01 00 00",
     "23 00 00 00 00 00 00 01 00 00",
     "25 00 00 00 00 00 00 00 00 00",
+    "AD 00 00 00 00 00 00 C0 00 08 00 00",
     "1E 00 00 00 00 00",
 ];
 

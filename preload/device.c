@@ -21,7 +21,7 @@
 #define LINK_START "/memfd:" MARK
 #define LINK_END " (deleted)"
 
-enum { MAX_DEVICES = 32, MAX_PATH = 200, SECTOR = 2048, READ_SECTORS = 32 };
+enum { MAX_DEVICES = 32, MAX_PATH = 200 };
 
 static device devices[MAX_DEVICES];
 static size_t device_count;
@@ -250,59 +250,6 @@ int device_ask(device *device, const uint8_t *cdb, uint32_t cdb_length, uint8_t 
         return -1;
     }
     return hr == DF2D_S_OK && command.moved == (length > 0 ? length : command.moved);
-}
-
-static uint32_t be32(const uint8_t *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-int64_t device_size(device *device)
-{
-    static const uint8_t READ_CAPACITY[10] = {0x25};
-    uint8_t answer[8];
-    /* The first answer after a change of the disc is the news of it. */
-    for (int attempt = 0; attempt < 3; ++attempt) {
-        uint8_t sense[SENSE_LENGTH];
-        int done = device_ask(device, READ_CAPACITY, 10, answer, sizeof answer, sense);
-        if (done < 0) return -1;
-        if (done > 0) return ((int64_t)be32(answer) + 1) * SECTOR;
-        if ((sense[2] & 0x0F) != 6) break;
-    }
-    return 0;
-}
-
-ssize_t device_read(device *device, void *buffer, size_t count, int64_t position)
-{
-    int64_t size = device_size(device);
-    size_t got = 0;
-    if (size < 0) return -1;
-    if (position < 0) {
-        errno = EINVAL;
-        return -1;
-    }
-    if (position >= size) return 0;
-    if (count > (uint64_t)(size - position)) count = (size_t)(size - position);
-    while (got < count) {
-        uint8_t bounce[READ_SECTORS * SECTOR];
-        uint32_t lba = (uint32_t)((position + (int64_t)got) / SECTOR);
-        size_t skip = (size_t)((position + (int64_t)got) % SECTOR), here;
-        uint32_t sectors = (uint32_t)((skip + count - got + SECTOR - 1) / SECTOR);
-        if (sectors > READ_SECTORS) sectors = READ_SECTORS;
-        uint8_t READ_10[10] = {0x28, 0, (uint8_t)(lba >> 24), (uint8_t)(lba >> 16), (uint8_t)(lba >> 8), (uint8_t)lba,
-                               0, 0, (uint8_t)sectors, 0};
-        int done = device_ask(device, READ_10, 10, bounce, sectors * SECTOR, NULL);
-        if (done <= 0) {
-            if (got > 0) break;
-            if (done == 0) errno = EIO;
-            return -1;
-        }
-        here = sectors * SECTOR - skip;
-        if (here > count - got) here = count - got;
-        memcpy((uint8_t *)buffer + got, bounce + skip, here);
-        got += here;
-    }
-    return (ssize_t)got;
 }
 
 /* A drive that loses its host goes on until it has recorded what it has in its buffer. */

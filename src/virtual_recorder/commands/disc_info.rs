@@ -162,25 +162,24 @@ pub fn read_track_information(server: &mut Server, call: &mut Call<'_>) -> Outco
         data[high] = h;
     }
     // A data track without interruptions, or on DVD-R and its kin in packets; on other media the mode says nothing.
-    let dash = disc.medium.parameters == Parameters::Dvd;
-    let at_once = dash && (disc.is_at_once() || disc.at_once_only);
     let mode = match disc.medium.parameters {
-        _ if cd || at_once => 0x04,
+        _ if cd => 0x04,
+        Parameters::Dvd if disc.is_at_once() || disc.at_once_only => 0x04,
         Parameters::Dvd => 0x05,
         _ => 0x07,
     };
     data[5] = u8::from(view.damaged) << 5 | mode;
-    let incremental = disc.medium.unit > 1 && !at_once;
-    // Fixed packets are what restricted overwrite has, and what tells it from incremental recording.
-    let fixed = incremental && !dash;
+    let packets = disc.medium.unit > 1;
+    // In sequential recording packets of DVD-R and its kin are as long as the host makes them.
+    let fixed = packets && disc.medium.parameters != Parameters::Dvd;
     let data_mode = if cd && view.blank { 0x0F } else { 0x01 };
     data[6] = u8::from(view.reserved) << 7
         | u8::from(view.blank) << 6
-        | u8::from(incremental) << 5
+        | u8::from(packets) << 5
         | u8::from(fixed) << 4
         | data_mode;
     data[7] = u8::from(view.next_writable.is_some());
-    let packet = if disc.medium.unit > 1 { disc.medium.unit } else { 0 };
+    let packet = if packets { disc.medium.unit } else { 0 };
     let last_recorded = if view.recorded > 0 { view.start + view.recorded - 1 } else { 0 };
     if view.recorded > 0 && disc.medium.overwritable().is_none() {
         data[7] |= 0x02;

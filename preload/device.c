@@ -21,7 +21,7 @@
 #define LINK_START "/memfd:" MARK
 #define LINK_END " (deleted)"
 
-enum { MAX_DEVICES = 32, MAX_PATH = 200, SECTOR = 2048, READ_SECTORS = 32 };
+enum { MAX_DEVICES = 32, MAX_PATH = 200 };
 
 static device devices[MAX_DEVICES];
 static size_t device_count;
@@ -45,24 +45,48 @@ static unsigned minor_of(const char *path, size_t index)
     return digits > 0 ? (unsigned)atoi(path + length - digits) : (unsigned)index;
 }
 
-static void add_device(const char *text)
+/* The recorder's identifier, which holds wherever the process goes: some programs end in the root folder. */
+static char *absolute(const char *id)
 {
-    char *copy = strdup(text), *equals = copy ? strchr(copy, '=') : NULL;
-    if (equals == NULL || copy[0] != '/' || equals - copy > MAX_PATH) {
-        complain(text, "DF2D_PRELOAD takes /PATH/OF/DEVICE=RECORDER, several separated by spaces");
-        free(copy);
-        return;
+    static const char scheme[] = "virtual:", escaped[] = "%?& ";
+    const char *path = id + sizeof scheme - 1;
+    char *folder, *whole = NULL;
+    size_t end = sizeof scheme - 1;
+    if (strncmp(id, scheme, sizeof scheme - 1) != 0 || strchr("/?", *path) != NULL) return strdup(id);
+    folder = getcwd(NULL, 0);
+    if (folder != NULL) whole = malloc(sizeof scheme + 3 * strlen(folder) + 1 + strlen(path));
+    if (whole != NULL) {
+        strcpy(whole, scheme);
+        for (const char *byte = folder; *byte != '\0'; ++byte)
+            end += (size_t)sprintf(whole + end, strchr(escaped, *byte) ? "%%%02X" : "%c", (unsigned char)*byte);
+        sprintf(whole + end, "/%s", path);
     }
+    free(folder);
+    return whole;
+}
+
+/* Both are kept for as long as the process lives. */
+static void add_device(const char *path, const char *id)
+{
     if (device_count == MAX_DEVICES) {
-        complain(text, "too many devices");
-        free(copy);
+        complain(path, "too many devices");
         return;
     }
-    *equals = '\0';
-    devices[device_count].path = copy;
-    devices[device_count].recorder_id = equals + 1;
-    devices[device_count].minor = minor_of(copy, device_count);
-    ++device_count;
+    devices[device_count].path = strdup(path);
+    devices[device_count].recorder_id = absolute(id);
+    devices[device_count].minor = minor_of(path, device_count);
+    if (devices[device_count].path != NULL && devices[device_count].recorder_id != NULL) ++device_count;
+}
+
+/* For what this process may execute, from wherever it may be then. */
+static void write_environment(void)
+{
+    char value[4096];
+    size_t end = 0;
+    for (size_t n = 0; n < device_count && end < sizeof value; ++n)
+        end += (size_t)snprintf(value + end, sizeof value - end, "%s%s=%s", n ? " " : "", devices[n].path,
+                                devices[n].recorder_id);
+    if (end < sizeof value) setenv("DF2D_PRELOAD", value, 1);
 }
 
 static void read_environment(void)
@@ -70,8 +94,23 @@ static void read_environment(void)
     const char *value = getenv("DF2D_PRELOAD");
     char *words = value ? strdup(value) : NULL, *rest = words, *word;
     if (words == NULL) return;
-    while ((word = strtok_r(rest, " ", &rest)) != NULL) add_device(word);
+    while ((word = strtok_r(rest, " ", &rest)) != NULL) {
+        char *equals = strchr(word, '=');
+        if (equals == NULL || word[0] != '/' || equals - word > MAX_PATH) {
+            complain(word, "DF2D_PRELOAD takes /PATH/OF/DEVICE=RECORDER, several separated by spaces");
+            continue;
+        }
+        *equals = '\0';
+        add_device(word, equals + 1);
+    }
     free(words);
+    if (device_count > 0) write_environment();
+}
+
+/* Before the program goes anywhere. */
+__attribute__((constructor)) static void begin(void)
+{
+    pthread_once(&once, read_environment);
 }
 
 device *device_at(const char *path)
@@ -211,59 +250,6 @@ int device_ask(device *device, const uint8_t *cdb, uint32_t cdb_length, uint8_t 
         return -1;
     }
     return hr == DF2D_S_OK && command.moved == (length > 0 ? length : command.moved);
-}
-
-static uint32_t be32(const uint8_t *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-int64_t device_size(device *device)
-{
-    static const uint8_t READ_CAPACITY[10] = {0x25};
-    uint8_t answer[8];
-    /* The first answer after a change of the disc is the news of it. */
-    for (int attempt = 0; attempt < 3; ++attempt) {
-        uint8_t sense[SENSE_LENGTH];
-        int done = device_ask(device, READ_CAPACITY, 10, answer, sizeof answer, sense);
-        if (done < 0) return -1;
-        if (done > 0) return ((int64_t)be32(answer) + 1) * SECTOR;
-        if ((sense[2] & 0x0F) != 6) break;
-    }
-    return 0;
-}
-
-ssize_t device_read(device *device, void *buffer, size_t count, int64_t position)
-{
-    int64_t size = device_size(device);
-    size_t got = 0;
-    if (size < 0) return -1;
-    if (position < 0) {
-        errno = EINVAL;
-        return -1;
-    }
-    if (position >= size) return 0;
-    if (count > (uint64_t)(size - position)) count = (size_t)(size - position);
-    while (got < count) {
-        uint8_t bounce[READ_SECTORS * SECTOR];
-        uint32_t lba = (uint32_t)((position + (int64_t)got) / SECTOR);
-        size_t skip = (size_t)((position + (int64_t)got) % SECTOR), here;
-        uint32_t sectors = (uint32_t)((skip + count - got + SECTOR - 1) / SECTOR);
-        if (sectors > READ_SECTORS) sectors = READ_SECTORS;
-        uint8_t READ_10[10] = {0x28, 0, (uint8_t)(lba >> 24), (uint8_t)(lba >> 16), (uint8_t)(lba >> 8), (uint8_t)lba,
-                               0, 0, (uint8_t)sectors, 0};
-        int done = device_ask(device, READ_10, 10, bounce, sectors * SECTOR, NULL);
-        if (done <= 0) {
-            if (got > 0) break;
-            if (done == 0) errno = EIO;
-            return -1;
-        }
-        here = sectors * SECTOR - skip;
-        if (here > count - got) here = count - got;
-        memcpy((uint8_t *)buffer + got, bounce + skip, here);
-        got += here;
-    }
-    return (ssize_t)got;
 }
 
 /* A drive that loses its host goes on until it has recorded what it has in its buffer. */

@@ -47,11 +47,14 @@ int device_send(device *device, command *command, df2d_hresult *result);
 /* Commands of the preload library's own: 1 the drive carried it out, 0 it did not (see sense), -1 with errno. */
 int device_ask(device *device, const uint8_t *cdb, uint32_t cdb_length, uint8_t *answer, uint32_t length, uint8_t *sense);
 
-/* Bytes on the disc, 0 if nothing can be read from it, -1 with errno. */
+/* Bytes that can be read from the disc, or -1 with errno. */
 int64_t device_size(device *device);
 
 /* Like pread: from the disc. */
 ssize_t device_read(device *device, void *buffer, size_t count, int64_t position);
+
+/* Like pwrite: to a disc that takes any sector at any time; whole sectors only. */
+ssize_t device_write(device *device, const void *data, size_t count, int64_t position);
 
 /* The ioctls of a drive. Returns what ioctl returns. */
 int device_ioctl(device *device, unsigned long request, void *argument);

@@ -345,33 +345,43 @@ PREAD_CHK(__pread64_chk, off64_t)
 LSEEK(lseek, off_t)
 LSEEK(lseek64, off64_t)
 
-/* --- writing by block: drives are written to by commands; what came this way would be lost --- */
+/* --- writing by block: discs that take any sector at any time --- */
 
-static ssize_t read_only(void)
+static ssize_t write_here(int fd, device *device, const void *data, size_t count)
 {
-    errno = EROFS;
-    return -1;
+    off64_t position = REAL(lseek64)(fd, 0, SEEK_CUR);
+    ssize_t put = device_write(device, data, count, position);
+    if (put > 0) REAL(lseek64)(fd, position + put, SEEK_SET);
+    return put;
 }
 
 PUBLIC ssize_t write(int fd, const void *data, size_t count)
 {
-    return device_of(fd) ? read_only() : REAL(write)(fd, data, count);
+    device *device = device_of(fd);
+    return device ? write_here(fd, device, data, count) : REAL(write)(fd, data, count);
 }
 
 PUBLIC ssize_t writev(int fd, const struct iovec *list, int count)
 {
-    return device_of(fd) ? read_only() : REAL(writev)(fd, list, count);
+    device *device = device_of(fd);
+    ssize_t sum = 0, put = 0;
+    if (device == NULL) return REAL(writev)(fd, list, count);
+    for (int n = 0; n < count; ++n) {
+        put = write_here(fd, device, list[n].iov_base, list[n].iov_len);
+        if (put > 0) sum += put;
+        if (put < (ssize_t)list[n].iov_len) break;
+    }
+    return sum > 0 ? sum : put;
 }
 
-PUBLIC ssize_t pwrite(int fd, const void *data, size_t count, off_t position)
-{
-    return device_of(fd) ? read_only() : REAL(pwrite)(fd, data, count, position);
-}
-
-PUBLIC ssize_t pwrite64(int fd, const void *data, size_t count, off64_t position)
-{
-    return device_of(fd) ? read_only() : REAL(pwrite64)(fd, data, count, position);
-}
+#define PWRITE(name, type)                                                                                   \
+    PUBLIC ssize_t name(int fd, const void *data, size_t count, type position)                               \
+    {                                                                                                        \
+        device *device = device_of(fd);                                                                      \
+        return device ? device_write(device, data, count, position) : REAL(name)(fd, data, count, position); \
+    }
+PWRITE(pwrite, off_t)
+PWRITE(pwrite64, off64_t)
 
 PUBLIC int ftruncate(int fd, off_t length)
 {

@@ -175,6 +175,8 @@ static void commands(void)
     close(fd);
 }
 
+static const uint8_t no_data[SECTOR];
+
 static void no_disc(void)
 {
     uint64_t size = 1;
@@ -184,7 +186,7 @@ static void no_disc(void)
           sense[12] == 0x3A);
     CHECK(ioctl(fd, CDROM_DRIVE_STATUS, 0) == CDS_NO_DISC);
     CHECK(ioctl(fd, BLKGETSIZE64, &size) == 0 && size == 0);
-    CHECK(read(fd, &byte, 1) == 0);
+    CHECK(read(fd, &byte, 1) == 0 && pwrite(fd, no_data, SECTOR, 0) == -1);
     close(fd);
 }
 
@@ -217,7 +219,13 @@ static void reading_by_block(void)
           memcmp(back, written + 1, sizeof written - 1) == 0);
     CHECK(pread(fd, back, 4096, (off_t)SECTORS * SECTOR - 100) == 100);
     CHECK(pread(fd, back, 1, -1) == -1 && errno == EINVAL);
-    CHECK(write(fd, back, 1) == -1 && pwrite(fd, back, SECTOR, 0) == -1);
+    CHECK(pwrite(fd, written, 2 * SECTOR, 4 * SECTOR) == 2 * SECTOR);
+    CHECK(pread(fd, back, 2 * SECTOR, 4 * SECTOR) == 2 * SECTOR && memcmp(back, written, 2 * SECTOR) == 0);
+    CHECK(lseek(fd, 6 * SECTOR, SEEK_SET) == 6 * SECTOR && write(fd, written, SECTOR) == SECTOR);
+    CHECK(lseek(fd, 0, SEEK_CUR) == 7 * SECTOR && pread(fd, back, SECTOR, 6 * SECTOR) == SECTOR &&
+          memcmp(back, written, SECTOR) == 0);
+    CHECK(write(fd, back, 1) == -1 && errno == EINVAL && pwrite(fd, back, SECTOR, 1) == -1 && errno == EINVAL);
+    CHECK(pwrite(fd, back, SECTOR, (off_t)SECTORS * SECTOR) == -1 && errno == EIO);
     close(fd);
 }
 

@@ -142,11 +142,17 @@ impl Modes {
         self.write_parameters()[4] & 0x0F == 8
     }
 
-    /// The length of fixed packets, in blocks.
+    /// The length of packets, if it is fixed.
     pub fn packet(&self) -> Option<u32> {
         let page = self.write_parameters();
         let fixed = page[3] & 0x20 != 0;
         fixed.then(|| u32::from_be_bytes([page[10], page[11], page[12], page[13]]))
+    }
+
+    /// The blocks of a link, if the page says so.
+    pub fn link(&self) -> Option<u32> {
+        let page = self.write_parameters();
+        (page[2] & 0x20 != 0).then_some(page[5].into())
     }
 
     /// The track mode says data, and blocks are 2048 bytes of mode 1.

@@ -169,15 +169,17 @@ pub fn read_track_information(server: &mut Server, call: &mut Call<'_>) -> Outco
         _ => 0x07,
     };
     data[5] = u8::from(view.damaged) << 5 | mode;
-    let incremental = disc.medium.unit > 1;
+    let packets = disc.medium.unit > 1;
+    // In sequential recording packets of DVD-R and its kin are as long as the host makes them.
+    let fixed = packets && disc.medium.parameters != Parameters::Dvd;
     let data_mode = if cd && view.blank { 0x0F } else { 0x01 };
     data[6] = u8::from(view.reserved) << 7
         | u8::from(view.blank) << 6
-        | u8::from(incremental) << 5
-        | u8::from(incremental) << 4
+        | u8::from(packets) << 5
+        | u8::from(fixed) << 4
         | data_mode;
     data[7] = u8::from(view.next_writable.is_some());
-    let packet = if incremental { disc.medium.unit } else { 0 };
+    let packet = if packets { disc.medium.unit } else { 0 };
     let last_recorded = if view.recorded > 0 { view.start + view.recorded - 1 } else { 0 };
     if view.recorded > 0 && disc.medium.overwritable().is_none() {
         data[7] |= 0x02;

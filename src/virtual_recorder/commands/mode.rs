@@ -50,9 +50,10 @@ fn capabilities(server: &Server, control: Control) -> Vec<u8> {
     }
     let field = |speed: u32| (speed.min(0xFFFF) as u16).to_be_bytes();
     let fastest = server.kilobytes(speeds.last().copied().unwrap_or_else(|| server.speed()));
-    // Reads CD-R, CD-RW, DVD-ROM and DVD-R; writes CD-R; linking without loss, several sessions, modes 1 and 2.
-    page[2] = 0x1B;
-    page[3] = 0x01;
+    // Reads CD-R, CD-RW, DVD-ROM, DVD-R and DVD-RAM and writes what can be written of these, also for a test; linking
+    // without loss, several sessions, modes 1 and 2.
+    page[2] = 0x3B;
+    page[3] = 0x37;
     page[4] = 0xF0;
     // A tray that ejects and can be locked.
     page[6] = 0x29 | u8::from(server.prevented) << 1;

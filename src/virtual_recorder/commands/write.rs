@@ -111,29 +111,30 @@ impl Server {
 
     /// Whether the write parameters fit the medium and the track.
     fn check_parameters(&mut self) -> Result<(), Sense> {
-        let write_type = self.modes.write_type();
-        let (is_data, plain, packet) =
-            (self.modes.is_data(), self.modes.has_plain_blocks(), self.modes.packet());
-        let disc = &self.disc()?.disc;
         let wrong = Sense::illegal(asc::ILLEGAL_MODE_FOR_THIS_TRACK);
-        let ok = match (disc.medium.parameters, write_type) {
-            (Parameters::Ignored, _) => true,
-            (Parameters::Cd, TRACK_AT_ONCE) => is_data && !disc.is_at_once(),
-            (Parameters::Cd, SESSION_AT_ONCE) => disc.is_at_once(),
-            (Parameters::Dvd, INCREMENTAL) if !disc.is_at_once() && !disc.at_once_only && plain => {
-                if packet != Some(disc.medium.unit) {
-                    return Err(Sense::illegal(asc::INVALID_PACKET_SIZE));
-                }
-                true
-            }
+        let write_type = self.modes.write_type();
+        let (is_data, plain) = (self.modes.is_data(), self.modes.has_plain_blocks());
+        let (packet, link) = (self.modes.packet(), self.modes.link());
+        let disc = &self.disc()?.disc;
+        let unit = disc.medium.unit;
+        match (disc.medium.parameters, write_type) {
+            (Parameters::Ignored, _) => Ok(()),
+            (Parameters::Cd, TRACK_AT_ONCE) if is_data && !disc.is_at_once() => Ok(()),
+            (Parameters::Cd, SESSION_AT_ONCE) if disc.is_at_once() => Ok(()),
+            (Parameters::Dvd, INCREMENTAL) => match (packet, link) {
+                _ if disc.is_at_once() || disc.at_once_only || !plain => Err(wrong),
+                (Some(blocks), _) if blocks != unit => Err(Sense::illegal(asc::INVALID_PACKET_SIZE)),
+                // Links are as long as a write unit, and the page must say so.
+                (_, Some(blocks)) if blocks == unit => Ok(()),
+                _ => Err(wrong),
+            },
+            // The length must be told first.
             (Parameters::Dvd, SESSION_AT_ONCE) if disc.is_blank() => {
-                // The length must be told first.
-                return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR));
+                Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR))
             }
-            (Parameters::Dvd, SESSION_AT_ONCE) => disc.is_at_once() && plain,
-            _ => false,
-        };
-        if ok { Ok(()) } else { Err(wrong) }
+            (Parameters::Dvd, SESSION_AT_ONCE) if disc.is_at_once() && plain => Ok(()),
+            _ => Err(wrong),
+        }
     }
 
     /// Before the first sector of a track, the disc file says that the track is being written.

@@ -245,6 +245,20 @@ fn command_blocks_are_checked() {
     rig.good(&[0; 12]);
 }
 
+/// Incremental recording on DVD-R and DVD-RW has no fixed packets, disc at once none at all; restricted overwrite has
+/// fixed ones of an ECC block. Hosts refuse a track that says otherwise.
+#[test]
+fn track_information_packets() {
+    for (media, bits) in
+        [("dvd-r", 0x20), ("dvd-rw", 0x20), ("dvd-r-dl", 0x20), ("dvd-rw-ro", 0x30), ("cd-r", 0)]
+    {
+        let rig = Disc::new(&format!("media={media}")).load();
+        let data = rig.get(&[0x52, 1, 0, 0, 0, 1, 0, 0, 36, 0], 36).unwrap();
+        assert_eq!(data[6] & 0x30, bits, "{media}");
+        assert_eq!(data[20..24], if media == "cd-r" { [0; 4] } else { [0, 0, 0, 16] }, "{media}");
+    }
+}
+
 #[test]
 fn track_information_addresses() {
     let rig = Rig::ready("?media=dvd+r&size=16000&clock=virtual");

@@ -2075,18 +2075,18 @@ df2d_hresult df2d_write_async(df2d_t *object,
                               df2d_stream_t *stream);
 
 /*
- Finalises the disc without writing: what is on it stays readable, and nothing can be added. Some drives finalise only
- behind a further session; the disc then gets a short one of zeros. IMAPI2 has no such method. It is an operation as
- df2d_write is, with the same callbacks, df2d_wait, df2d_cancel_write and df2d_get_write_result. Inside a callback of
- this object it is refused.
+ Finalises the disc without writing: what is on it stays readable, and nothing can be added. DVD+R and BD-R can be
+ closed in this way; CD, DVD-R, DVD-RW and HD DVD-R only by a write with ForceMediaToBeClosed. IMAPI2 has no such method.
+ It is an operation as df2d_write is, with the same callbacks, df2d_wait, df2d_cancel_write and df2d_get_write_result.
+ Inside a callback of this object it is refused.
 
  Returns DF2D_S_OK; DF2D_S_FALSE (there is nothing to close: the medium is overwritten in place). Before the disc is
  touched: DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
- DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
- DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (it is blank; or a session is open, see df2d_recover_media; or it is closed and
- can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
- DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the session that
- the drive wants); DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device codes.
+ DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (no drive closes such a disc without writing; or it cannot be written, or is
+ closed for good); DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (it is blank; or a session is open, see df2d_recover_media; or
+ it is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
+ DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
+ codes.
  */
 df2d_hresult df2d_close_media(df2d_t *object);
 
@@ -2116,7 +2116,7 @@ df2d_hresult df2d_close_media_async(df2d_t *object);
  DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the rest);
  DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
  DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;
- or the disc is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
+ DF2D_RECOVER_CLOSE, and the session can not be closed; or the disc is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
  DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
  DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes.
  */

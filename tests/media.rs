@@ -85,7 +85,7 @@ fn a_quickly_erased_dvd_rw_is_written_in_one_go() {
     rig.erase(false);
     let data = image(1003, 2);
     rig.writer.write(&memory(&data)).unwrap();
-    assert_eq!((ended(&rig.writer).content_after, ended(&rig.writer).disc_after), (WHOLE, CLOSED));
+    assert_eq!((ended(&rig.writer).content_after, ended(&rig.writer).disc_after), (WHOLE, ERASE_REQUIRED));
     assert!(rig.starts_with(&data));
     rig.erase(true);
     rig.writer.write(&memory(&data)).unwrap();
@@ -99,7 +99,7 @@ fn a_dvd_rw_that_refuses_increments_is_written_in_one_go() {
     rig.refuse_a_write(5, 0x64, 0);
     let data = image(1003, 2);
     rig.writer.write(&memory(&data)).unwrap();
-    assert_eq!((ended(&rig.writer).content_after, ended(&rig.writer).disc_after), (WHOLE, CLOSED));
+    assert_eq!((ended(&rig.writer).content_after, ended(&rig.writer).disc_after), (WHOLE, ERASE_REQUIRED));
     assert!(rig.starts_with(&data));
 }
 
@@ -113,7 +113,7 @@ fn a_write_in_one_go_that_is_cancelled_says_that_the_disc_must_be_erased() {
     assert_eq!((ended(&rig.writer).content_after, ended(&rig.writer).disc_after), (PARTIAL, ERASE_REQUIRED));
     let hr = rig.writer.recover_media(&Recover::Close).unwrap_err().hr;
     assert_eq!(hr, DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE);
-    assert_eq!(ended(&rig.writer).disc_after, ERASE_REQUIRED);
+    assert_eq!(ended(&rig.writer).disc_after, UNCHANGED);
     rig.erase(true);
     assert_eq!(rig.writer.current_media_status().unwrap(), 2);
 }

@@ -81,14 +81,6 @@ impl Sequential {
         }
         Ok(())
     }
-
-    /// Recording in one go is announced with its exact size.
-    fn announce(&self, device: &Device, options: &Options) -> Result<()> {
-        match self.mode {
-            Mode::Incremental { .. } => Ok(()),
-            Mode::AtOnce => device.send(&Command::reserve_track(options.sectors as u32)),
-        }
-    }
 }
 
 impl Recipe for Sequential {
@@ -117,12 +109,19 @@ impl Recipe for Sequential {
         if !burn.options.test_write {
             burn.calibrate(medium)?;
         }
-        recipe.announce(&burn.device, &burn.options)?;
         Ok(recipe)
     }
 
     fn start(&self) -> u32 {
         self.start
+    }
+
+    /// Recording in one go is announced with its exact size; whoever gives up before leaves no trace of it.
+    fn announce(&self, device: &Device, options: &Options) -> Result<()> {
+        match self.mode {
+            Mode::Incremental { .. } => Ok(()),
+            Mode::AtOnce => device.send(&Command::reserve_track(options.sectors as u32)),
+        }
     }
 
     /// Some drives claim increments for a DVD-RW that was blanked quickly, and refuse the first WRITE.
@@ -192,18 +191,8 @@ impl Recipe for Sequential {
         );
     }
 
-    fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult> {
-        let (unit, track) = (medium.write_unit, medium.next_track);
-        steps::set_write_parameters(&burn.device, |page| {
-            write_parameters(page, Mode::Incremental { closes_disc: true }, unit);
-        })?;
-        upkeep::finalize_empty_session(
-            burn,
-            medium,
-            u64::from(unit),
-            |burn| steps::close_track(&burn.device, track, burn.capacity),
-            |burn| steps::close_session(&burn.device, CloseFunction::Session, burn.capacity),
-        )
+    fn finalize(_burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
+        Err(upkeep::only_a_write_closes())
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {

@@ -138,10 +138,9 @@ fn open(device: &Device, kind: &Kind, disc: &DiscInformation, medium: &mut Mediu
     }
     if medium.is_interrupted() {
         medium.interrupted = interrupted(device, disc, &track)?;
-        let hopeless = medium.interrupted.is_none_or(|it| !it.resumable) && medium.has(state::DAMAGED);
-        if disc.erasable && hopeless {
-            medium.status |= state::ERASE_REQUIRED;
-        }
+    }
+    if medium.is_beyond_help() {
+        medium.status |= state::DAMAGED | if disc.erasable { state::ERASE_REQUIRED } else { 0 };
     }
     Ok(())
 }

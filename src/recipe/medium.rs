@@ -158,6 +158,11 @@ impl Medium {
         self.has(state::NON_EMPTY_SESSION | state::DAMAGED)
     }
 
+    /// The session that was interrupted can be neither closed nor resumed: what was to be written in one go, and was not.
+    pub fn is_beyond_help(&self) -> bool {
+        self.is_interrupted() && !self.incremental
+    }
+
     /// BD-R for random recording: no tracks and no sessions.
     pub fn is_random(&self) -> bool {
         self.profile == Profile::BD_R_RANDOM.0

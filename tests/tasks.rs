@@ -161,7 +161,8 @@ fn verified(first: u32, second: u32, seekable: bool) -> (df2d_hresult, usize) {
         at: AtomicUsize::new(0),
         seekable,
     });
-    let hr = writer.write(&Stream::from_callbacks(Shared(source.clone()))).unwrap_or_else(|f| f.hr);
+    let hr =
+        writer.write(&Stream::from_callbacks(Shared(source.clone()))).unwrap_or_else(|failure| failure.hr);
     assert_eq!(ended(&writer).content_after, WHOLE);
     (hr, source.readings.load(Ordering::SeqCst))
 }

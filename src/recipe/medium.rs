@@ -256,6 +256,15 @@ fn is_unwritten(sense: &SenseCode) -> bool {
         || (sense.key == key::ILLEGAL_REQUEST && (sense.asc, sense.ascq) == asc::LBA_OUT_OF_RANGE)
 }
 
+/// Whether there is anything at all at this address.
+pub(super) fn is_recorded(device: &Device, lba: i64) -> Result<bool> {
+    match device.receive(&Command::read_10(lba as u32, 1), &mut [0; SECTOR]) {
+        Ok(_) => Ok(true),
+        Err(failure) if failure.detail.sense.is_some_and(|s| is_unwritten(&s)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
 fn is_zero(device: &Device, from: i64, to: i64) -> Result<bool> {
     const STEP: i64 = 16;
     let mut buffer = [0; STEP as usize * SECTOR];

@@ -96,7 +96,10 @@ impl Recipe for Overwrite {
     fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult> {
         let function = match is_dvd_plus_rw(medium) {
             true if is_being_formatted(&burn.device)? => CloseFunction::Session,
-            false if medium.is_pseudo_overwritable() => CloseFunction::Finalize,
+            false if medium.is_pseudo_overwritable() => {
+                steps::close_track(&burn.device, medium.next_track, burn.capacity)?;
+                CloseFunction::Finalize
+            }
             _ => return Ok(DF2D_S_FALSE),
         };
         steps::close_session(&burn.device, function, burn.capacity).map(|()| DF2D_S_OK)

@@ -66,7 +66,11 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
     expect(burn, Usual { finish: Duration::from_secs(60), ..Usual::default() });
     burn.meter.enter(Action::Finalization);
     burn.pass_point_of_no_return()?;
-    (tasks.recover)(burn, &medium).inspect_err(|_| burn.spoiled = true)?;
+    if let Err(failure) = (tasks.recover)(burn, &medium) {
+        let lost = is_refusal(&failure);
+        burn.spoiled |= lost;
+        return Err(if lost { beyond_recovery(&medium, failure) } else { failure });
+    }
     burn.device.expect_attention();
     if super::inspect(&burn.device)?.is_interrupted() {
         burn.spoiled = true;
@@ -76,6 +80,17 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
         ));
     }
     Ok(DF2D_S_OK)
+}
+
+/// The drive does not close the session: it was announced with another size, or is damaged.
+fn beyond_recovery(medium: &Medium, refusal: Failure) -> Failure {
+    let text = match medium.erasable {
+        true => {
+            "The drive cannot close the interrupted session; erase the disc, and it can be written again."
+        }
+        false => "The drive cannot close the interrupted session; the disc is lost, use a new one.",
+    };
+    Failure { detail: refusal.detail, ..Failure::new(DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, text) }
 }
 
 fn prepare_to_resume(burn: &mut Burn, medium: &Medium) -> Result<()> {

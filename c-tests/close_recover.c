@@ -367,6 +367,20 @@ TEST(waiting_and_asking_meanwhile)
     events_free(e);
 }
 
+TEST(no_data_no_buffer)
+{
+    burner b = burner_appendable("reads.iso", DVD_PLUS_R);
+    events *e = listen_to(b.object);
+    CHECK_HR(df2d_close_media(b.object), DF2D_S_OK);
+    CHECK(e->count > 0);
+    for (size_t n = 0; n < e->count; ++n) {
+        CHECK(e->all[n].total_system_buffer == 0 && e->all[n].used_system_buffer == 0);
+        CHECK(e->all[n].sector_count == 0 && e->all[n].total_sectors == 0 && e->all[n].done_sectors == 0);
+    }
+    burner_close(&b);
+    events_free(e);
+}
+
 /* --- inside callbacks --- */
 
 typedef struct inside {
@@ -605,6 +619,7 @@ int main(void)
     RUN(recovering_by_closing);
     RUN(recovering_by_resuming);
     RUN(waiting_and_asking_meanwhile);
+    RUN(no_data_no_buffer);
     RUN(inside_callbacks);
     RUN(cancelling_at_once);
     RUN(cancelling_in_callbacks);

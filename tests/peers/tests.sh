@@ -316,3 +316,28 @@ test_growisofs() {
     check "growisofs appends: the first session" \
         cmp <(isoinfo -R -i d -T "$last_session" -x /numbers) "$work/trees/one/numbers"
 }
+
+# wodim without -data would write the mode of CD-ROM XA.
+test_others_on_cd() {
+    new_disc
+    peer wodim "dev=$drive" gracetime=0 -tao -data -multi "$work/first"
+    check "wodim burns" worked
+    check "wodim burns: the data" same first 0
+    peer wodim "dev=$drive" gracetime=0 -tao -data "$work/second"
+    check "wodim appends" worked
+    check "wodim appends: the data" same second "$(start_of 2)"
+    skin -minfo
+    check "cdrskin finds it closed" said 'disk status: *complete'
+    if [[ $way == again ]]; then
+        peer wodim "dev=$drive" gracetime=0 blank=fast
+        check "wodim blanks" worked
+        skin -minfo
+        check "cdrskin finds it empty" said 'disk status: *empty'
+    else
+        new_disc
+    fi
+    printf 'CD_ROM\nTRACK MODE1\nDATAFILE "%s"\n' "$work/second" >image.toc
+    peer cdrdao write -n --device "$drive" image.toc
+    check "cdrdao burns" worked
+    check "cdrdao burns: the data" same second 0
+}

@@ -367,6 +367,20 @@ TEST(waiting_and_asking_meanwhile)
     events_free(e);
 }
 
+TEST(no_data_no_buffer)
+{
+    burner b = burner_appendable("reads.iso", DVD_PLUS_R);
+    events *e = listen_to(b.object);
+    CHECK_HR(df2d_close_media(b.object), DF2D_S_OK);
+    CHECK(e->count > 0);
+    for (size_t n = 0; n < e->count; ++n) {
+        CHECK(e->all[n].total_system_buffer == 0 && e->all[n].used_system_buffer == 0);
+        CHECK(e->all[n].sector_count == 0 && e->all[n].total_sectors == 0 && e->all[n].done_sectors == 0);
+    }
+    burner_close(&b);
+    events_free(e);
+}
+
 /* --- inside callbacks --- */
 
 typedef struct inside {
@@ -418,6 +432,63 @@ TEST(inside_callbacks)
     CHECK_HR(df2d_stream_destroy(in.stream), DF2D_S_OK);
     burner_close(&b);
     burner_close(&other);
+}
+
+/* A stream's functions are callbacks too, whichever thread they come on. */
+typedef struct source {
+    df2d_t *object;
+    size_t given;
+    int sizes, reads, closes;
+} source;
+
+static void refused_inside(df2d_t *object)
+{
+    df2d_hresult hr = 77;
+    CHECK_BUSY(df2d_close_media(object));
+    CHECK_BUSY(df2d_close_media_async(object));
+    CHECK_BUSY(df2d_recover_media(object, DF2D_RECOVER_CLOSE, NULL));
+    CHECK_BUSY(df2d_wait(object, DF2D_INFINITE, &hr));
+}
+
+static df2d_hresult source_size(void *user_data, uint64_t *size)
+{
+    source *s = user_data;
+    *size = 6000 * SECTOR;
+    if (s->sizes++ == 0) refused_inside(s->object);
+    return DF2D_S_OK;
+}
+
+static df2d_hresult source_read(void *user_data, void *buffer, size_t size, size_t *got)
+{
+    source *s = user_data;
+    if (s->reads++ == 0) refused_inside(s->object);
+    memcpy(buffer, image + s->given, size);
+    s->given += size;
+    *got = size;
+    return DF2D_S_OK;
+}
+
+static void source_close(void *user_data)
+{
+    source *s = user_data;
+    df2d_bool value;
+    CHECK_HR(df2d_get_test_write(s->object, &value), DF2D_S_OK);
+    ++s->closes;
+}
+
+TEST(inside_a_streams_functions)
+{
+    burner b = burner_interrupted("streamed.iso", DVD_PLUS_R);
+    source s = {b.object, 0, 0, 0, 0};
+    df2d_stream_callbacks calls = {sizeof calls, 0, source_size, source_read, NULL, NULL, source_close};
+    df2d_stream_t *stream = NULL;
+    CHECK_HR(df2d_stream_from_callbacks(&calls, &s, &stream), DF2D_S_OK);
+    CHECK_HR(df2d_recover_media(b.object, DF2D_RECOVER_RESUME, stream), DF2D_S_OK);
+    CHECK(s.sizes > 0 && s.reads > 0 && s.given == 6000 * SECTOR);
+    CHECK(sectors_alike("streamed.iso", 0, image, 6000) == 6000);
+    CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
+    CHECK(s.closes == 1);
+    burner_close(&b);
 }
 
 /* --- cancelling --- */
@@ -605,7 +676,9 @@ int main(void)
     RUN(recovering_by_closing);
     RUN(recovering_by_resuming);
     RUN(waiting_and_asking_meanwhile);
+    RUN(no_data_no_buffer);
     RUN(inside_callbacks);
+    RUN(inside_a_streams_functions);
     RUN(cancelling_at_once);
     RUN(cancelling_in_callbacks);
     RUN(destroying_while_it_closes);

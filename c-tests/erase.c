@@ -278,6 +278,31 @@ TEST(erasing)
     erase_once(BD_RE, 0);
 }
 
+/* The estimate is near the truth from early on, whatever way the medium is erased. */
+TEST(estimates)
+{
+    static const char *const queries[] = {
+        "media=cd-rw&size=200000&speed=600&clock=virtual",
+        "media=dvd-rw&size=400000&speed=1353&clock=virtual",
+        "media=dvd+rw&size=400000&speed=1623&clock=virtual",
+    };
+    for (size_t n = 0; n < COUNT(queries); ++n) {
+        burner b = burner_open("estimate.iso", queries[n]);
+        df2d_erase_t *eraser = new_eraser(b.recorder);
+        erasure *e = listen_to_eraser(eraser);
+        int32_t took;
+        CHECK_HR(write_image(b.object, image, 600), DF2D_S_OK);
+        CHECK_HR(df2d_erase_put_full_erase(eraser, 1), DF2D_S_OK);
+        CHECK_HR(df2d_erase_erase_media(eraser), DF2D_S_OK);
+        took = e->elapsed[e->count - 1];
+        CHECK(took > 200 && e->total[e->count - 1] == took);
+        for (size_t m = e->count / 4; m < e->count; ++m) CHECK(abs(e->total[m] - took) <= took / 10);
+        CHECK_HR(df2d_erase_destroy(eraser), DF2D_S_OK);
+        burner_close(&b);
+        erasure_free(e);
+    }
+}
+
 /* --- what drives fail with --- */
 
 static void fail_with(int32_t opcode, unsigned char key, unsigned char asc, unsigned char ascq, df2d_hresult expected)
@@ -326,6 +351,7 @@ int main(void)
     RUN(discs_that_can_be_erased);
     RUN(an_empty_drive);
     RUN(erasing);
+    RUN(estimates);
     RUN(failures);
     free(image);
     return test_end();

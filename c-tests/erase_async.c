@@ -9,7 +9,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 
 /* Overwritten with zeros, which a cancel can stop; and blanked by a command, which it cannot. */
-#define DVD_PLUS_RW "media=dvd+rw&size=60000&speed=1623&clock=virtual"
+#define DVD_PLUS_RW "media=dvd+rw&size=40000&speed=1623&clock=virtual"
 #define CD_RW "media=cd-rw&size=60000&speed=600&clock=virtual"
 
 #define CHECK_BUSY(call) CHECK_HR(call, DF2D_E_IMAPI_ERASE_RECORDER_IN_USE)
@@ -252,6 +252,29 @@ TEST(inside_callbacks)
     CHECK(in.freed == 2);
 }
 
+/* What is logged on the erase's own threads is told inside of it. */
+static void inside_log(int32_t level, const char *target, const char *message, void *user_data)
+{
+    inside *in = user_data;
+    (void)level;
+    (void)target;
+    if (strstr(message, "BLANK") == NULL) return; /* the command, as the device thread sends it */
+    everything_is_refused(in->eraser);
+    ++in->updates;
+}
+
+TEST(inside_a_log_callback)
+{
+    bench k = bench_open(CD_RW);
+    inside in = {k.b, k.eraser, 0, 0, 0};
+    uint32_t cookie = 0;
+    CHECK_HR(df2d_log_advise(DF2D_LOG_DEBUG, inside_log, &in, free_inside, &cookie), DF2D_S_OK);
+    CHECK_HR(df2d_erase_erase_media(k.eraser), DF2D_S_OK);
+    CHECK_HR(df2d_log_unadvise(cookie), DF2D_S_OK);
+    CHECK(in.updates > 0 && in.freed == 1);
+    bench_close(&k);
+}
+
 /* --- cancelling --- */
 
 /* Whatever the cancel was told is what came of it, and the disc is good for a write. */
@@ -432,6 +455,7 @@ int main(void)
     RUN(others_on_the_drive);
     RUN(a_write_on_the_drive);
     RUN(inside_callbacks);
+    RUN(inside_a_log_callback);
     RUN(cancelling_at_once);
     RUN(cancelling_while_it_runs);
     RUN(destroying_while_it_erases);

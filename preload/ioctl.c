@@ -99,8 +99,8 @@ static int check_header(const sg_io_hdr_t *header)
     if (header->interface_id != 'S') return ENOSYS;
     if (header->cmd_len < 6 || header->cmd_len > LONGEST_CDB) return EMSGSIZE;
     if (header->cmdp == NULL || (header->dxfer_len > 0 && header->dxferp == NULL)) return EFAULT;
+    if (header->dxfer_len == 0) return 0;
     switch (header->dxfer_direction) {
-    case SG_DXFER_NONE:
     case SG_DXFER_TO_DEV:
     case SG_DXFER_FROM_DEV:
     case SG_DXFER_TO_FROM_DEV: return 0;
@@ -122,7 +122,7 @@ static int sg_io(device *device, sg_io_hdr_t *header)
     memcpy(cdb, header->cmdp, header->cmd_len);
     command.cdb_length = cdb_length_of(cdb[0], header->cmd_len);
     command.timeout_s = header->timeout == 0 ? DEFAULT_TIMEOUT_S : header->timeout / 1000 + (header->timeout % 1000 != 0);
-    if (command.length > 0 && header->dxfer_direction != SG_DXFER_NONE)
+    if (command.length > 0)
         command.direction = header->dxfer_direction == SG_DXFER_TO_DEV ? TO_DEVICE : FROM_DEVICE;
     if (command.direction != NO_DATA && header->iovec_count > 0) {
         bounce = malloc(command.length);

@@ -156,6 +156,8 @@ static void commands(void)
     CHECK(send_within(fd, (const uint8_t[12]){0x12, 0, 0, 0, 36, 0}, 12, SG_DXFER_FROM_DEV, answer, 36) == 0);
     CHECK(header.status == 0 && header.resid == 0);
     CHECK(send_within(fd, unknown, 6, SG_DXFER_NONE, NULL, 0) == 0 && sense_is(5, 0x20, 0));
+    /* Without data no direction is wrong. */
+    CHECK(send_within(fd, TEST_UNIT_READY, 6, 5, NULL, 0) == 0 && header.status == 0);
     CHECK(errno == 77);
     /* A list of buffers, and little room for sense data. */
     prepare(INQUIRY, 6, SG_DXFER_FROM_DEV, list, sizeof first + sizeof second);
@@ -167,7 +169,7 @@ static void commands(void)
     /* What is wrong with the request itself. */
     CHECK(send_within(fd, too_long, 17, SG_DXFER_NONE, NULL, 0) == -1 && errno == EMSGSIZE);
     CHECK(send_within(fd, INQUIRY, 6, SG_DXFER_FROM_DEV, NULL, 36) == -1 && errno == EFAULT);
-    CHECK(send_within(fd, INQUIRY, 6, 5, answer, 36) == -1 && errno == EINVAL);
+    CHECK(send_within(fd, INQUIRY, 6, SG_DXFER_NONE, answer, 36) == -1 && errno == EINVAL);
     header.interface_id = 'Q';
     CHECK(ioctl(fd, SG_IO, &header) == -1 && errno == ENOSYS);
     CHECK(ioctl(fd, SG_IO, NULL) == -1 && errno == EFAULT);

@@ -26,6 +26,8 @@ pub struct Server {
     pub tray: Option<Loaded>,
     pub tray_open: bool,
     pub prevented: bool,
+    /// START STOP UNIT has stopped the disc.
+    pub stopped: bool,
     pub buffer: Buffer,
     pub modes: Modes,
     pub operation: Option<Operation>,
@@ -132,6 +134,7 @@ impl Server {
             tray,
             tray_open: false,
             prevented: false,
+            stopped: false,
             buffer: Buffer::new(buffer, max_speed),
             modes: Modes::default(),
             operation: None,
@@ -243,6 +246,9 @@ impl Server {
         if command.gate == Gate::Ready && self.loaded().is_none() {
             return Err(self.no_medium().into());
         }
+        if command.gate == Gate::Ready && self.stopped {
+            return Err(Sense::not_ready(asc::INITIALIZING_COMMAND_REQUIRED).into());
+        }
         (command.run)(self, call)
     }
 
@@ -270,6 +276,10 @@ impl Server {
                 let sense = Sense::new(key, (asc, ascq));
                 Ok(if deferred { sense.deferred() } else { sense }.answer())
             }
+            Effect::DescriptorSense { key, asc, ascq, deferred } => {
+                Ok(Answer::check(&[if deferred { 0x73 } else { 0x72 }, key, asc, ascq, 0, 0, 0, 0]))
+            }
+            Effect::WithoutSense => Ok(Answer::check(&[])),
             Effect::Timeout => {
                 call.done = call.now.saturating_add(timeout);
                 Err(Fault::Timeout)
@@ -320,6 +330,7 @@ impl Server {
     /// The tray closes with whatever lies in it.
     pub fn close_tray(&mut self, now: Time) {
         self.tray_open = false;
+        self.stopped = false;
         if self.tray.is_some() {
             self.media_event = MediaEvent::NewMedia;
             self.medium_changed = true;
@@ -344,6 +355,7 @@ impl Server {
     pub fn lose_power(&mut self) {
         self.reset();
         self.prevented = false;
+        self.stopped = false;
         self.gone = false;
         self.medium_changed = self.loaded().is_some();
         self.media_event = if self.loaded().is_some() { MediaEvent::NewMedia } else { MediaEvent::None };

@@ -46,6 +46,8 @@ pub struct Medium {
     pub streams: bool,
     /// How it can be protected against writing.
     pub protections: &'static [Protection],
+    /// How often there is room for a power calibration; 0 is without end.
+    pub calibrations: u16,
     /// Recording speeds, ascending.
     pub speeds: &'static [u32],
     pub timing: Timing,

@@ -50,6 +50,7 @@ const BASE: Medium = Medium {
     parameters: Parameters::Ignored,
     streams: false,
     protections: &[],
+    calibrations: 0,
     speeds: &[],
     timing: NO_TIME,
 };
@@ -202,6 +203,7 @@ pub static MEDIA: &[Medium] = &[
         name: "cd-r",
         disc: "cd-r",
         profile: 0x0009,
+        calibrations: 100,
         speeds: &[300, 600, 1_200, 1_800, 2_400, 3_000, 3_600],
         ..CD
     },
@@ -217,6 +219,7 @@ pub static MEDIA: &[Medium] = &[
         name: "dvd-r",
         disc: "dvd-r",
         profile: 0x0011,
+        calibrations: 400,
         book: 0x25,
         capacity: 2_298_496,
         max_capacity: 2_298_496,

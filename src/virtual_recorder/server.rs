@@ -23,6 +23,8 @@ pub struct Server {
     pub max_speed: Option<u32>,
     /// What the host asked for.
     pub set_speed: Option<u32>,
+    /// The disc turns evenly (constant angular velocity).
+    pub even_rotation: bool,
     pub tray: Option<Loaded>,
     pub tray_open: bool,
     pub prevented: bool,
@@ -131,6 +133,7 @@ impl Server {
         let mut server = Server {
             max_speed,
             set_speed: None,
+            even_rotation: false,
             tray,
             tray_open: false,
             prevented: false,
@@ -323,7 +326,7 @@ impl Server {
         self.tray_open = true;
         self.prevented = false;
         self.medium_changed = false;
-        self.set_speed = None;
+        self.forget_speed();
         self.modes = Modes::default();
     }
 
@@ -345,7 +348,7 @@ impl Server {
     pub fn reset(&mut self) {
         self.drop_work();
         self.modes = Modes::default();
-        self.set_speed = None;
+        self.forget_speed();
         self.was_reset = true;
         self.deferred = None;
         self.apply_speed(Duration::ZERO);

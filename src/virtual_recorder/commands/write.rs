@@ -173,6 +173,9 @@ impl Server {
         let data = if loaded.store.keeps() { data.to_vec() } else { Vec::new() };
         let timing = &loaded.disc.medium.timing;
         let delay = if first { timing.start } else { timing.link };
+        if self.even_rotation {
+            self.apply_speed_at(lba, call.now);
+        }
         if active {
             self.counters.buffer_min = self.counters.buffer_min.min(fill);
         } else {

@@ -50,6 +50,8 @@ pub struct Medium {
     pub calibrations: u16,
     /// Recording speeds, ascending.
     pub speeds: &'static [u32],
+    /// The fastest is also to be had with the disc turning evenly: slower inside, and fast outside.
+    pub even_rotation: bool,
     pub timing: Timing,
 }
 

@@ -52,6 +52,7 @@ const BASE: Medium = Medium {
     protections: &[],
     calibrations: 0,
     speeds: &[],
+    even_rotation: false,
     timing: NO_TIME,
 };
 
@@ -80,6 +81,7 @@ const CD: Medium = Medium {
     max_capacity: 449_849,
     close: &[(1, Close::Track), (2, Close::Session)],
     parameters: Parameters::Cd,
+    even_rotation: true,
     timing: timing(5_000, 500, 1_000, 1_000, 20_000, 20_000, 0),
     ..BASE
 };
@@ -90,6 +92,7 @@ const DASH: Medium = Medium {
     unit: 16,
     close: &[(1, Close::Track), (2, Close::Session)],
     parameters: Parameters::Dvd,
+    even_rotation: true,
     timing: timing(10_000, 500, 3_000, 3_000, 40_000, 60_000, 20_000),
     ..BASE
 };
@@ -113,6 +116,7 @@ const PLUS_R: Medium = Medium {
     model: Model::Sequential(plus_r(153)),
     unit: 16,
     close: &[(1, Close::Track), (2, Close::Session), (5, Close::Finalize), (6, Close::Finalize)],
+    even_rotation: true,
     timing: timing(8_000, 500, 2_000, 3_000, 30_000, 60_000, 0),
     ..BASE
 };

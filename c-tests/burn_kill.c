@@ -144,7 +144,8 @@ static void kill_burns_on(const char *medium, const char *size)
     free(second);
 }
 
-TEST(cd_r) { kill_burns_on("cd-r", "20000"); }
+/* With room for a third session after each. */
+TEST(cd_r) { kill_burns_on("cd-r", "60000"); }
 TEST(dvd_plus_r) { kill_burns_on("dvd+r", "60000"); }
 TEST(dvd_plus_rw) { kill_burns_on("dvd+rw", "60000"); }
 TEST(bd_re) { kill_burns_on("bd-re", "500000"); }

@@ -16,6 +16,14 @@ static void on_end(df2d_t *object, const df2d_write_result *result, void *user_d
 {
     (void)object, (void)result, (void)user_data;
 }
+static void on_erase_update(df2d_erase_t *object, int32_t elapsed, int32_t total, void *user_data)
+{
+    (void)object, (void)elapsed, (void)total, (void)user_data;
+}
+static void on_erase_end(df2d_erase_t *object, const df2d_write_result *result, void *user_data)
+{
+    (void)object, (void)result, (void)user_data;
+}
 static void on_log(int32_t level, const char *target, const char *message, void *user_data)
 {
     (void)level, (void)target, (void)message, (void)user_data;
@@ -73,6 +81,32 @@ TEST(advise)
     CHECK(once());
 }
 
+TEST(erase_advise)
+{
+    df2d_erase_t *eraser = NULL;
+    uint32_t cookie = 0;
+    CHECK_HR(df2d_erase_create(&eraser), DF2D_S_OK);
+    CHECK_HR(df2d_erase_advise(eraser, NULL, &freed, count, &cookie), DF2D_E_POINTER);
+    CHECK(once());
+    CHECK_HR(df2d_erase_advise_end(eraser, NULL, &freed, count, &cookie), DF2D_E_POINTER);
+    CHECK(once());
+    CHECK_HR(df2d_erase_advise(eraser, on_erase_update, &freed, count, NULL), DF2D_E_POINTER);
+    CHECK(once());
+    CHECK_HR(df2d_erase_advise(NULL, on_erase_update, &freed, count, &cookie), DF2D_E_POINTER);
+    CHECK(once());
+    CHECK_HR(df2d_erase_advise_end((df2d_erase_t *)&cookie, on_erase_end, &freed, count, &cookie), DF2D_E_HANDLE);
+    CHECK(once() && cookie == 0);
+    CHECK_HR(df2d_erase_advise(eraser, on_erase_update, &freed, count, &cookie), DF2D_S_OK);
+    CHECK(freed == 0 && cookie != 0);
+    CHECK_HR(df2d_erase_unadvise(eraser, cookie), DF2D_S_OK);
+    CHECK(once());
+    CHECK_HR(df2d_erase_unadvise(eraser, cookie), DF2D_E_INVALIDARG);
+    CHECK_HR(df2d_erase_advise_end(eraser, on_erase_end, &freed, count, &cookie), DF2D_S_OK);
+    CHECK(freed == 0);
+    CHECK_HR(df2d_erase_destroy(eraser), DF2D_S_OK);
+    CHECK(once());
+}
+
 TEST(log)
 {
     uint32_t cookie = 0;
@@ -92,6 +126,7 @@ int main(void)
 {
     RUN(memory);
     RUN(advise);
+    RUN(erase_advise);
     RUN(log);
     return test_end();
 }

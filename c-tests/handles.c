@@ -34,6 +34,15 @@ static void on_end(df2d_t *object, const df2d_write_result *result, void *user_d
     (void)object, (void)result, (void)user_data;
 }
 
+static void on_erase_update(df2d_erase_t *object, int32_t elapsed, int32_t total, void *user_data)
+{
+    (void)object, (void)elapsed, (void)total, (void)user_data;
+}
+static void on_erase_end(df2d_erase_t *object, const df2d_write_result *result, void *user_data)
+{
+    (void)object, (void)result, (void)user_data;
+}
+
 static df2d_hresult last_error(df2d_hresult (*ask)(void *, df2d_error_info *, char *, size_t, size_t *), void *h)
 {
     df2d_error_info info;
@@ -50,6 +59,10 @@ static df2d_hresult ask_object(void *h, df2d_error_info *i, char *t, size_t c, s
 {
     return df2d_get_last_error(h, i, t, c, n);
 }
+static df2d_hresult ask_eraser(void *h, df2d_error_info *i, char *t, size_t c, size_t *n)
+{
+    return df2d_erase_get_last_error(h, i, t, c, n);
+}
 static df2d_hresult ask_recorder(void *h, df2d_error_info *i, char *t, size_t c, size_t *n)
 {
     return df2d_recorder_get_last_error(h, i, t, c, n);
@@ -57,6 +70,25 @@ static df2d_hresult ask_recorder(void *h, df2d_error_info *i, char *t, size_t c,
 static df2d_hresult ask_stream(void *h, df2d_error_info *i, char *t, size_t c, size_t *n)
 {
     return df2d_stream_get_last_error(h, i, t, c, n);
+}
+
+static df2d_hresult write_result(df2d_hresult (*ask)(void *, df2d_write_result *), void *h)
+{
+    df2d_write_result result;
+    memset(&result, 0x5A, sizeof result);
+    result.struct_size = sizeof result;
+    df2d_hresult hr = ask(h, &result);
+    CHECK(hr >= 0 || (result.hr == 0 && result.elapsed_ms == 0));
+    return hr;
+}
+
+static df2d_hresult ask_write_result(void *h, df2d_write_result *result)
+{
+    return df2d_get_write_result(h, result);
+}
+static df2d_hresult ask_erase_result(void *h, df2d_write_result *result)
+{
+    return df2d_erase_get_result(h, result);
 }
 
 static df2d_hresult call_object(int n, void *h)
@@ -108,17 +140,58 @@ static df2d_hresult call_object(int n, void *h)
     case 43: return df2d_write_async(h, NULL);
     case 44: GET(df2d_hresult, df2d_wait(h, 0, &v))
     case 45: return df2d_cancel_write(h);
-    case 46: {
-        df2d_write_result result;
-        memset(&result, 0x5A, sizeof result);
-        result.struct_size = sizeof result;
-        df2d_hresult hr = df2d_get_write_result(h, &result);
-        CHECK(hr >= 0 || (result.hr == 0 && result.elapsed_ms == 0));
-        return hr;
-    }
+    case 46: return write_result(ask_write_result, h);
     case 47: GET(uint32_t, df2d_advise(h, on_update, NULL, NULL, &v))
     case 48: GET(uint32_t, df2d_advise_end(h, on_end, NULL, NULL, &v))
     case 49: return df2d_unadvise(h, 1);
+    case 50: return df2d_put_test_write(h, 0);
+    case 51: GET(df2d_bool, df2d_get_test_write(h, &v))
+    case 52: return df2d_multisession_put_in_use(h, 1, 1);
+    case 53: GET(df2d_bool, df2d_multisession_get_in_use(h, 1, &v))
+    case 54: GET(df2d_bool, df2d_multisession_get_is_supported_on_current_media_state(h, 1, &v))
+    case 55: GET(df2d_recorder_t *, df2d_multisession_get_import_recorder(h, 1, &v))
+    case 56: GET(df2d_bool, df2d_multisession_get_is_first_data_session(h, 1, &v))
+    case 57: GET(int32_t, df2d_multisession_get_start_address_of_previous_session(h, 1, &v))
+    case 58: GET(int32_t, df2d_multisession_get_last_written_address_of_previous_session(h, 1, &v))
+    case 59: GET(int32_t, df2d_multisession_get_next_writable_address(h, 1, &v))
+    case 60: GET(int32_t, df2d_multisession_get_free_sectors_on_media(h, 1, &v))
+    case 61: GET(int32_t, df2d_multisession_get_write_unit_size(h, 2, &v))
+    case 62: GET(int32_t, df2d_multisession_get_last_written_address(h, 3, &v))
+    case 63: GET(int32_t, df2d_multisession_get_total_sectors_on_media(h, 3, &v))
+    case 64: return df2d_close_media(h);
+    case 65: return df2d_close_media_async(h);
+    case 66: return df2d_recover_media(h, DF2D_RECOVER_REPORT, NULL);
+    case 67: return df2d_recover_media_async(h, DF2D_RECOVER_REPORT, NULL);
+    default: return END;
+    }
+}
+
+static df2d_hresult call_eraser(int n, void *h)
+{
+    switch (n) {
+    case 0: return df2d_erase_destroy(h);
+    case 1: return df2d_erase_release(h);
+    case 2: return last_error(ask_eraser, h);
+    case 3: return df2d_erase_put_recorder(h, NULL);
+    case 4: GET(df2d_recorder_t *, df2d_erase_get_recorder(h, &v))
+    case 5: return df2d_erase_put_client_name(h, "test");
+    case 6: LIST(char, df2d_erase_get_client_name)
+    case 7: return df2d_erase_put_full_erase(h, 1);
+    case 8: GET(df2d_bool, df2d_erase_get_full_erase(h, &v))
+    case 9: GET(int32_t, df2d_erase_get_current_physical_media_type(h, &v))
+    case 10: GET(df2d_bool, df2d_erase_is_recorder_supported(h, NULL, &v))
+    case 11: GET(df2d_bool, df2d_erase_is_current_media_supported(h, NULL, &v))
+    case 12: GET(df2d_bool, df2d_erase_get_media_physically_blank(h, &v))
+    case 13: GET(df2d_bool, df2d_erase_get_media_heuristically_blank(h, &v))
+    case 14: LIST(int32_t, df2d_erase_get_supported_media_types)
+    case 15: return df2d_erase_erase_media(h);
+    case 16: return df2d_erase_erase_media_async(h);
+    case 17: GET(df2d_hresult, df2d_erase_wait(h, 0, &v))
+    case 18: return df2d_erase_cancel_erase(h);
+    case 19: return write_result(ask_erase_result, h);
+    case 20: GET(uint32_t, df2d_erase_advise(h, on_erase_update, NULL, NULL, &v))
+    case 21: GET(uint32_t, df2d_erase_advise_end(h, on_erase_end, NULL, NULL, &v))
+    case 22: return df2d_erase_unadvise(h, 1);
     default: return END;
     }
 }
@@ -170,6 +243,7 @@ static df2d_hresult call_stream(int n, void *h)
     case 3: return df2d_stream_put_padding(h, 1);
     case 4: GET(df2d_bool, df2d_stream_get_padding(h, &v))
     case 5: GET(uint64_t, df2d_stream_get_size_bytes(h, &v))
+    case 6: return df2d_stream_put_block_ranges(h, NULL, 0);
     default: return END;
     }
 }
@@ -204,9 +278,17 @@ static df2d_t *some_object(void)
     return object;
 }
 
+static df2d_erase_t *some_eraser(void)
+{
+    df2d_erase_t *eraser = NULL;
+    CHECK_HR(df2d_erase_create(&eraser), DF2D_S_OK);
+    return eraser;
+}
+
 TEST(null)
 {
     each_answers(call_object, NULL, DF2D_E_POINTER);
+    each_answers(call_eraser, NULL, DF2D_E_POINTER);
     each_answers(call_recorder, NULL, DF2D_E_POINTER);
     each_answers(call_stream, NULL, DF2D_E_POINTER);
 }
@@ -218,6 +300,7 @@ TEST(forged)
                       &local,     (void *)0x5D000000,   (void *)INTPTR_MAX,  forged};
     for (size_t n = 0; n < sizeof forged / sizeof *forged; n++) {
         each_answers(call_object, forged[n], DF2D_E_HANDLE);
+        each_answers(call_eraser, forged[n], DF2D_E_HANDLE);
         each_answers(call_recorder, forged[n], DF2D_E_HANDLE);
         each_answers(call_stream, forged[n], DF2D_E_HANDLE);
     }
@@ -235,10 +318,13 @@ TEST(destroyed)
 {
     df2d_stream_t *stream = some_stream();
     df2d_t *object = some_object();
+    df2d_erase_t *eraser = some_eraser();
     CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
     CHECK_HR(df2d_destroy(object), DF2D_S_OK);
+    CHECK_HR(df2d_erase_destroy(eraser), DF2D_S_OK);
     each_answers(call_stream, stream, DF2D_E_HANDLE);
     each_answers(call_object, object, DF2D_E_HANDLE);
+    each_answers(call_eraser, eraser, DF2D_E_HANDLE);
     /* a new object in its place does not bring it back */
     df2d_stream_t *next = some_stream();
     CHECK(next != stream);
@@ -251,18 +337,26 @@ TEST(of_another_type)
 {
     df2d_stream_t *stream = some_stream();
     df2d_t *object = some_object();
+    df2d_erase_t *eraser = some_eraser();
     each_answers(call_object, stream, DF2D_E_HANDLE);
+    each_answers(call_object, eraser, DF2D_E_HANDLE);
+    each_answers(call_eraser, stream, DF2D_E_HANDLE);
+    each_answers(call_eraser, object, DF2D_E_HANDLE);
     each_answers(call_recorder, stream, DF2D_E_HANDLE);
-    each_answers(call_stream, object, DF2D_E_HANDLE);
     each_answers(call_recorder, object, DF2D_E_HANDLE);
+    each_answers(call_recorder, eraser, DF2D_E_HANDLE);
+    each_answers(call_stream, object, DF2D_E_HANDLE);
+    each_answers(call_stream, eraser, DF2D_E_HANDLE);
     CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
     CHECK_HR(df2d_destroy(object), DF2D_S_OK);
+    CHECK_HR(df2d_erase_release(eraser), DF2D_S_OK);
 }
 
 TEST(second_arguments)
 {
     df2d_stream_t *stream = some_stream();
     df2d_t *object = some_object();
+    df2d_erase_t *eraser = some_eraser();
     df2d_bool supported = 1;
     CHECK_HR(df2d_put_recorder(object, (df2d_recorder_t *)stream), DF2D_E_HANDLE);
     CHECK_HR(df2d_is_recorder_supported(object, (df2d_recorder_t *)stream, &supported), DF2D_E_HANDLE);
@@ -273,9 +367,18 @@ TEST(second_arguments)
     CHECK_HR(df2d_write(object, NULL), DF2D_E_POINTER);
     CHECK_HR(df2d_write_async(object, (df2d_stream_t *)object), DF2D_E_HANDLE);
     CHECK_HR(df2d_write_async(object, NULL), DF2D_E_POINTER);
+    CHECK_HR(df2d_recover_media(object, DF2D_RECOVER_RESUME, (df2d_stream_t *)object), DF2D_E_HANDLE);
+    CHECK_HR(df2d_recover_media_async(object, DF2D_RECOVER_RESUME, (df2d_stream_t *)object), DF2D_E_HANDLE);
+    CHECK_HR(df2d_erase_put_recorder(eraser, (df2d_recorder_t *)stream), DF2D_E_HANDLE);
+    CHECK_HR(df2d_erase_is_recorder_supported(eraser, (df2d_recorder_t *)eraser, &supported), DF2D_E_HANDLE);
+    CHECK_HR(df2d_erase_is_recorder_supported(eraser, NULL, &supported), DF2D_E_POINTER);
+    CHECK_HR(df2d_erase_is_current_media_supported(eraser, (df2d_recorder_t *)object, &supported), DF2D_E_HANDLE);
+    CHECK(supported == 0);
     CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
     CHECK_HR(df2d_write(object, stream), DF2D_E_HANDLE);
+    CHECK_HR(df2d_recover_media(object, DF2D_RECOVER_RESUME, stream), DF2D_E_HANDLE);
     CHECK_HR(df2d_destroy(object), DF2D_S_OK);
+    CHECK_HR(df2d_erase_destroy(eraser), DF2D_S_OK);
 }
 
 TEST(are_never_small_nor_minus_one)

@@ -37,6 +37,8 @@ TEST(error_info)
 TEST(others)
 {
     CHECK(sizeof(df2d_write_speed_descriptor) == 12);
+    CHECK(sizeof(df2d_block_range) == 8);
+    AT(df2d_block_range, end_lba, 4);
     CHECK(sizeof(df2d_stream_callbacks) == 8 + 5 * sizeof(void *));
     CHECK(sizeof(df2d_virtual_fault) == 40);
     AT(df2d_virtual_fault, lba, 8);

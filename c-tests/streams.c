@@ -135,6 +135,59 @@ TEST(memory_and_padding)
     CHECK_HR(df2d_stream_from_memory("abc", 3, NULL, NULL, NULL), DF2D_E_POINTER);
 }
 
+TEST(block_ranges)
+{
+    df2d_stream_t *stream = NULL;
+    df2d_block_range ranges[] = {{16, 31}, {0, 0}, {16, 16}}; /* in any order, and overlapping */
+    df2d_block_range bad[] = {{0, 5}, {7, 6}};
+    CHECK_HR(df2d_stream_from_memory("abc", 3, NULL, NULL, &stream), DF2D_S_OK);
+    CHECK_HR(df2d_stream_put_block_ranges(stream, ranges, 3), DF2D_S_OK); /* the stream may yet grow */
+    CHECK_HR(df2d_stream_put_block_ranges(stream, bad, 2), DF2D_E_INVALIDARG);
+    bad[1].start_lba = -1;
+    CHECK_HR(df2d_stream_put_block_ranges(stream, bad, 2), DF2D_E_INVALIDARG);
+    CHECK_HR(df2d_stream_put_block_ranges(stream, bad, 1), DF2D_S_OK);
+    CHECK_HR(df2d_stream_put_block_ranges(stream, NULL, 1), DF2D_E_POINTER);
+    CHECK_HR(df2d_stream_put_block_ranges(stream, ranges, (size_t)-1), DF2D_E_INVALIDARG);
+    CHECK_HR(df2d_stream_put_block_ranges(stream, NULL, 0), DF2D_S_OK);
+    CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
+}
+
+/* What a write answers, before any drive is asked. */
+static df2d_hresult write_refused(df2d_stream_t *stream)
+{
+    df2d_recorder_t *recorder = NULL;
+    df2d_t *object = NULL;
+    df2d_hresult hr;
+    CHECK_HR(df2d_recorder_open("virtual:?media=dvd+rw", &recorder), DF2D_S_OK);
+    CHECK_HR(df2d_create(&object), DF2D_S_OK);
+    CHECK_HR(df2d_put_recorder(object, recorder), DF2D_S_OK);
+    CHECK_HR(df2d_put_client_name(object, "c-test"), DF2D_S_OK);
+    hr = df2d_write(object, stream);
+    CHECK_HR(df2d_destroy(object), DF2D_S_OK);
+    CHECK_HR(df2d_recorder_destroy(recorder), DF2D_S_OK);
+    return hr;
+}
+
+TEST(block_ranges_that_the_stream_does_not_have)
+{
+    df2d_stream_t *stream = NULL;
+    static unsigned char data[2 * 2048];
+    df2d_block_range range = {0, 2};
+    int ends[2];
+    CHECK_HR(df2d_stream_from_memory(data, sizeof data, NULL, NULL, &stream), DF2D_S_OK);
+    CHECK_HR(df2d_stream_put_block_ranges(stream, &range, 1), DF2D_S_OK);
+    CHECK_HR(write_refused(stream), DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED);
+    CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
+    range.end_lba = 0;
+    REQUIRE(pipe(ends) == 0);
+    CHECK_HR(df2d_stream_from_fd(ends[0], 2048, &stream), DF2D_S_OK);
+    CHECK_HR(df2d_stream_put_block_ranges(stream, &range, 1), DF2D_S_OK);
+    CHECK_HR(write_refused(stream), DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED);
+    CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 /* A source that answers what it is told to. */
 typedef struct {
     df2d_hresult hr;
@@ -245,6 +298,8 @@ int main(void)
     RUN(descriptors_do_not_leak);
     RUN(no_descriptors_left);
     RUN(memory_and_padding);
+    RUN(block_ranges);
+    RUN(block_ranges_that_the_stream_does_not_have);
     RUN(callbacks);
     RUN(a_source_that_destroys_its_stream);
     RUN(callbacks_that_are_refused_are_closed_once);

@@ -34,7 +34,7 @@ fn cancel_at(
             let _part = seat.take();
             let begun = clock.now();
             clock.sleep_until(begun + at);
-            let said = match writer.cancel_write() {
+            let said = match writer.operations().cancel() {
                 Ok(code) => code,
                 Err(failure) => failure.hr,
             };
@@ -42,7 +42,7 @@ fn cancel_at(
         }
     });
     canceller.join().unwrap();
-    writer.wait(u32::MAX).unwrap();
+    writer.operations().wait(u32::MAX).unwrap();
     answer.load(Ordering::SeqCst)
 }
 
@@ -51,7 +51,7 @@ fn check(media: &str, at: Duration, immediate: bool) -> df2d_hresult {
     let path = dir.path().join("disc.iso");
     let recorder = recorder(&path, &format!("media={media}&speed=600"));
     let writer = writer(&recorder);
-    writer.put_cancel_mode(i32::from(immediate));
+    writer.operations().put_cancel_mode(i32::from(immediate));
     writer.put(|p| p.disable_consumer_dvd_compatibility_mode = true).unwrap();
     let events = Recorded::on(&writer);
     let data = image(SECTORS, 7);

@@ -87,7 +87,7 @@ fn who_leaves_while_the_disc_is_closed_does_not_leave_the_tray_locked() {
     let whole = Duration::from_millis(burn(keys, &[]).elapsed_ms as u64);
     let (_, recorder) = Between::tracing(keys);
     let writer = writer(&recorder);
-    writer.put_cancel_mode(1);
+    writer.operations().put_cancel_mode(1);
     let clock = recorder.drive().clock().clone();
     let seat = clock.seat();
     writer.write_async(&memory(&image(2000, 5))).unwrap();
@@ -95,10 +95,10 @@ fn who_leaves_while_the_disc_is_closed_does_not_leave_the_tray_locked() {
         scope.spawn(|| {
             let _part = seat.take();
             clock.sleep_until(whole - Duration::from_secs(50));
-            assert_eq!(writer.cancel_write().unwrap(), DF2D_S_FALSE);
+            assert_eq!(writer.operations().cancel().unwrap(), DF2D_S_FALSE);
         });
     });
-    assert_eq!(writer.wait(u32::MAX).unwrap(), DF2D_E_IMAPI_RECORDER_MEDIA_BUSY);
+    assert_eq!(writer.operations().wait(u32::MAX).unwrap(), DF2D_E_IMAPI_RECORDER_MEDIA_BUSY);
     assert!(!recorder.as_virtual().unwrap().counters().prevented);
 }
 
@@ -116,10 +116,10 @@ fn a_short_track_that_is_given_up_while_it_is_padded_stays_readable() {
             scope.spawn(|| {
                 let _part = seat.take();
                 clock.sleep(Duration::from_millis(300 * n));
-                let _ = writer.cancel_write();
+                let _ = writer.operations().cancel();
             });
         });
-        writer.wait(u32::MAX).unwrap();
+        writer.operations().wait(u32::MAX).unwrap();
         let mut next = 0;
         for cdb in trace.done().iter().filter(|cdb| cdb[0] == 0x2A) {
             assert_eq!(u32::from_be_bytes([cdb[2], cdb[3], cdb[4], cdb[5]]), next);
@@ -140,7 +140,7 @@ type Question = (u8, &'static str, fn(&DiscFormat2Data, &Recorder) -> Result<(),
 
 const QUESTIONS: &[Question] = &[
     (0x12, "cd-r", |_, recorder| recorder.vendor_id().map(drop)),
-    (0x46, "cd-r", |_, recorder| recorder.can_write().map(drop)),
+    (0x46, "cd-r", |writer, recorder| writer.is_recorder_supported(recorder).map(drop)),
     (0x46, "dvd+r", |writer, _| writer.current_media_status().map(drop)),
     (0x51, "cd-r", |writer, _| writer.free_sectors_on_media().map(drop)),
     (0x52, "dvd+r", |writer, _| writer.next_writable_address().map(drop)),

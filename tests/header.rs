@@ -6,18 +6,21 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What is public in C, in the order of the header.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 15] = [
     "hresult.rs",
     "ffi/constants.rs",
     "ffi/types.rs",
     "ffi/library.rs",
     "ffi/log.rs",
     "ffi/recorder.rs",
+    "ffi/recorder_ex.rs",
     "ffi/stream.rs",
     "ffi/format.rs",
     "ffi/data.rs",
     "ffi/medium.rs",
+    "ffi/multisession.rs",
     "ffi/write.rs",
+    "ffi/erase.rs",
     "ffi/virtual_recorder.rs",
 ];
 

@@ -145,6 +145,13 @@ pub const DF2D_CANCEL_SALVAGE: i32 = 0;
 /// df2d_put_cancel_mode: a cancelled write leaves as soon as the drive lets go.
 pub const DF2D_CANCEL_IMMEDIATE: i32 = 1;
 
+/// df2d_recover_media: says what is on the disc; sends nothing that could change it.
+pub const DF2D_RECOVER_REPORT: i32 = 0;
+/// df2d_recover_media: closes the interrupted session, so that what is recorded can be read and the disc written further.
+pub const DF2D_RECOVER_CLOSE: i32 = 1;
+/// df2d_recover_media: records the rest of the stream of which the session holds the beginning.
+pub const DF2D_RECOVER_RESUME: i32 = 2;
+
 /// Nothing of the write is on the disc.
 pub const DF2D_CONTENT_NONE: i32 = 0;
 /// A first part of the write is on the disc.

@@ -8,12 +8,11 @@ use super::constants::{
 };
 use super::guard;
 use super::handles::{find, insert};
-use super::out::{self, c_bytes};
+use super::operation;
+use super::out;
 use super::types::{df2d_bool, df2d_burn_verification_level, df2d_cancel_mode, df2d_recorder_t, df2d_t};
 use crate::failure::{Failure, Result};
-use crate::hresult::{
-    DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, DF2D_E_INVALIDARG, DF2D_S_OK, df2d_hresult,
-};
+use crate::hresult::{DF2D_E_INVALIDARG, DF2D_S_OK, df2d_hresult};
 use crate::imapi::data::{DiscFormat2Data, Properties};
 use crate::imapi::recorder::Recorder;
 
@@ -57,13 +56,8 @@ pub unsafe extern "C" fn df2d_get_recorder(
 /// characters); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_client_name(object: *mut df2d_t, name: *const c_char) -> df2d_hresult {
-    guard::on::<DiscFormat2Data>(object, |handle| {
-        // SAFETY: NULL or a C string, as df2d.h asks.
-        let name = unsafe { c_bytes(name, "The client name") }?;
-        let name = std::str::from_utf8(name)
-            .map_err(|_| Failure::code(DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID))?;
-        handle.object.put_client_name(name).map(|()| DF2D_S_OK)
-    })
+    // SAFETY: NULL or a C string, as df2d.h asks.
+    guard::on::<DiscFormat2Data>(object, |handle| unsafe { operation::put_client_name(handle, name) })
 }
 
 /// IDiscFormat2Data::get_ClientName: empty if it was never set.
@@ -79,7 +73,7 @@ pub unsafe extern "C" fn df2d_get_client_name(
     // SAFETY: the pointers are as df2d.h asks.
     unsafe {
         out::text::<DiscFormat2Data>(object, (buffer, capacity, needed), |handle| {
-            Ok(handle.object.properties().client_name)
+            Ok(handle.object.client_name())
         })
     }
 }
@@ -225,6 +219,28 @@ pub unsafe extern "C" fn df2d_get_force_overwrite(
     }
 }
 
+/// Whether the next write is a test: the drive goes through all of it with its laser off. CD-R, CD-RW, DVD-R and DVD-RW
+/// can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Default: no.
+///
+/// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_put_test_write(object: *mut df2d_t, value: df2d_bool) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| put(handle, |p| p.test_write = value != 0))
+}
+
+/// See df2d_put_test_write.
+///
+/// Returns DF2D_S_OK.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_get_test_write(object: *mut df2d_t, value: *mut df2d_bool) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        guard::get::<DiscFormat2Data, _>(object, value, |handle| {
+            Ok(handle.object.properties().test_write.into())
+        })
+    }
+}
+
 fn put(
     handle: &super::handles::Handle<DiscFormat2Data>,
     change: impl FnOnce(&mut Properties),
@@ -265,7 +281,7 @@ pub unsafe extern "C" fn df2d_get_burn_verification_level(
     }
 }
 
-/// What a cancelled write does before it returns: DF2D_CANCEL_SALVAGE (the default) or DF2D_CANCEL_IMMEDIATE. Allowed at
+/// What a cancelled operation does before it returns: DF2D_CANCEL_SALVAGE (the default) or DF2D_CANCEL_IMMEDIATE. Allowed at
 /// any time; a later df2d_cancel_write goes by it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such mode).
@@ -275,7 +291,7 @@ pub unsafe extern "C" fn df2d_put_cancel_mode(object: *mut df2d_t, mode: df2d_ca
         if mode != DF2D_CANCEL_SALVAGE && mode != DF2D_CANCEL_IMMEDIATE {
             return Err(Failure::new(DF2D_E_INVALIDARG, "There is no such cancel mode."));
         }
-        handle.object.put_cancel_mode(mode);
+        handle.object.operations().put_cancel_mode(mode);
         Ok(DF2D_S_OK)
     })
 }
@@ -289,7 +305,9 @@ pub unsafe extern "C" fn df2d_get_cancel_mode(
     mode: *mut df2d_cancel_mode,
 ) -> df2d_hresult {
     // SAFETY: the pointers are as df2d.h asks.
-    unsafe { guard::get::<DiscFormat2Data, _>(object, mode, |handle| Ok(handle.object.cancel_mode())) }
+    unsafe {
+        guard::get::<DiscFormat2Data, _>(object, mode, |handle| Ok(handle.object.operations().cancel_mode()))
+    }
 }
 
 /// IDiscFormat2Data::get_RequestedWriteSpeed: what was last asked of df2d_set_write_speed, in sectors per second;

@@ -4,11 +4,11 @@ use std::ffi::c_char;
 
 use super::guard;
 use super::handles::{self, find};
+use super::operation;
 use super::out::{self, Out};
 use super::types::{df2d_bool, df2d_error_info, df2d_media_type, df2d_recorder_t, df2d_t};
-use crate::callback;
-use crate::hresult::{DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
-use crate::imapi::data::DiscFormat2Data;
+use crate::hresult::{DF2D_S_OK, df2d_hresult};
+use crate::imapi::data::{DiscFormat2Data, Properties};
 use crate::imapi::recorder::Recorder;
 
 /// Makes a data writer (IDiscFormat2Data): give it a recorder and a client name, then df2d_write.
@@ -34,14 +34,7 @@ pub unsafe extern "C" fn df2d_create(object: *mut *mut df2d_t) -> df2d_hresult {
 /// Returns DF2D_S_OK; DF2D_S_FALSE (inside a callback); DF2D_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_destroy(object: *mut df2d_t) -> df2d_hresult {
-    guard::call(|| {
-        if object.is_null() {
-            return Ok(DF2D_S_OK);
-        }
-        let inside = callback::is_inside();
-        handles::remove::<DiscFormat2Data>(object)?.object.shut_down(!inside);
-        Ok(if inside { DF2D_S_FALSE } else { DF2D_S_OK })
-    })
+    guard::call(|| operation::destroy::<Properties>(object))
 }
 
 /// df2d_destroy for finalizers: never waits, and answers the same on every thread. Callbacks can still come until the
@@ -50,12 +43,7 @@ pub unsafe extern "C" fn df2d_destroy(object: *mut df2d_t) -> df2d_hresult {
 /// Returns DF2D_S_OK; DF2D_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_release(object: *mut df2d_t) -> df2d_hresult {
-    guard::call(|| {
-        if !object.is_null() {
-            handles::remove::<DiscFormat2Data>(object)?.object.shut_down(false);
-        }
-        Ok(DF2D_S_OK)
-    })
+    guard::call(|| operation::release::<Properties>(object))
 }
 
 /// What is known of the last failed call or operation with this handle. The arguments are as in df2d_get_thread_error.

@@ -7,11 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use once_cell::sync::Lazy;
 
-use super::types::{df2d_recorder_t, df2d_stream_t, df2d_t};
+use super::types::{df2d_erase_t, df2d_recorder_t, df2d_stream_t, df2d_t};
 use crate::alive::Alive;
 use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_E_HANDLE, DF2D_E_OUTOFMEMORY, DF2D_E_POINTER};
 use crate::imapi::data::DiscFormat2Data;
+use crate::imapi::erase::DiscFormat2Erase;
 use crate::imapi::recorder::Recorder;
 use crate::stream::Stream;
 
@@ -50,6 +51,7 @@ pub(super) trait Kind: Send + Sync + Sized + 'static {
 #[derive(Clone)]
 pub(super) enum Object {
     Data(Arc<Handle<DiscFormat2Data>>),
+    Erase(Arc<Handle<DiscFormat2Erase>>),
     Recorder(Arc<Handle<Recorder>>),
     Stream(Arc<Handle<Stream>>),
 }
@@ -62,6 +64,17 @@ impl Kind for DiscFormat2Data {
     }
     fn unwrap(object: &Object) -> Option<&Arc<Handle<Self>>> {
         if let Object::Data(handle) = object { Some(handle) } else { None }
+    }
+}
+
+impl Kind for DiscFormat2Erase {
+    type Token = df2d_erase_t;
+    const COUNTS_ITSELF: bool = true;
+    fn wrap(handle: Arc<Handle<Self>>) -> Object {
+        Object::Erase(handle)
+    }
+    fn unwrap(object: &Object) -> Option<&Arc<Handle<Self>>> {
+        if let Object::Erase(handle) = object { Some(handle) } else { None }
     }
 }
 

@@ -12,16 +12,21 @@ pub mod library;
 pub mod log;
 
 pub mod recorder;
+pub mod recorder_ex;
 pub mod stream;
 
 pub mod data;
 pub mod format;
 pub mod medium;
+pub mod multisession;
 pub mod write;
+
+pub mod erase;
 
 pub mod virtual_recorder;
 
 mod guard;
 mod handles;
+mod operation;
 mod out;
 mod user_data;

@@ -10,7 +10,7 @@ use crate::failure::{Failure, Result};
 use crate::hresult::{
     DF2D_E_INSUFFICIENT_BUFFER, DF2D_E_INVALIDARG, DF2D_E_POINTER, DF2D_S_OK, df2d_hresult,
 };
-use crate::imapi::data::WriteResult;
+use crate::imapi::result::WriteResult;
 
 /// The sentence for a required pointer that is NULL.
 pub(super) fn null(what: &'static str) -> Failure {

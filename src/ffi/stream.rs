@@ -1,17 +1,22 @@
 //! IStream: where the data of a write come from.
 
 use std::ffi::{c_char, c_int, c_void};
+use std::ops::RangeInclusive;
 use std::os::fd::BorrowedFd;
 use std::sync::Arc;
 
 use super::guard;
 use super::handles;
 use super::out::{self, Out, c_bytes, null, read_struct};
-use super::types::{df2d_bool, df2d_error_info, df2d_free_fn, df2d_stream_callbacks, df2d_stream_t};
+use super::types::{
+    df2d_block_range, df2d_bool, df2d_error_info, df2d_free_fn, df2d_stream_callbacks, df2d_stream_t,
+};
 use super::user_data::UserData;
 use crate::callback;
 use crate::failure::{Failure, Result};
-use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_POINTER, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
+use crate::hresult::{
+    DF2D_E_INVALIDARG, DF2D_E_OUTOFMEMORY, DF2D_E_POINTER, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult,
+};
 use crate::stream::{Callbacks, Stream};
 
 /// A stream from a regular file or a block device. It is opened now; its size is asked when a write begins. It can
@@ -210,6 +215,60 @@ pub unsafe extern "C" fn df2d_stream_get_padding(
 ) -> df2d_hresult {
     // SAFETY: the pointers are as df2d.h asks.
     unsafe { guard::get::<Stream, _>(stream, value, |handle| Ok(handle.object.padding().into())) }
+}
+
+/// IBlockRangeList: which sectors a write takes from the stream, for overwritable media alone. Sector N of the disc
+/// comes from byte 2048 x N, so the stream must be one that is read by position (a file or memory). Without block
+/// ranges all of the stream is written, from sector 0. Takes effect for writes that begin afterwards.
+///
+/// ranges   copied. Both ends are included. They are written in this order, and may overlap.
+/// count    0 removes the ranges that were set before.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a negative address, or an end before its start; those set
+/// before stay); DF2D_E_OUTOFMEMORY.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_put_block_ranges(
+    stream: *mut df2d_stream_t,
+    ranges: *const df2d_block_range,
+    count: usize,
+) -> df2d_hresult {
+    guard::on::<Stream>(stream, |handle| {
+        // SAFETY: NULL or `count` ranges, as df2d.h asks.
+        handle.object.put_block_ranges(unsafe { block_ranges(ranges, count) }?);
+        Ok(DF2D_S_OK)
+    })
+}
+
+/// # Safety
+/// `ranges` is NULL or points to `count` ranges.
+unsafe fn block_ranges(ranges: *const df2d_block_range, count: usize) -> Result<Vec<RangeInclusive<u32>>> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    if ranges.is_null() {
+        return Err(null("The block ranges"));
+    }
+    if count > isize::MAX as usize / size_of::<df2d_block_range>() {
+        return Err(Failure::new(DF2D_E_INVALIDARG, "count is more than memory can hold."));
+    }
+    let mut list = Vec::new();
+    list.try_reserve_exact(count).map_err(|_| Failure::code(DF2D_E_OUTOFMEMORY))?;
+    // SAFETY: not NULL, and no longer than memory can be.
+    for range in unsafe { std::slice::from_raw_parts(ranges, count) } {
+        match (u32::try_from(range.start_lba), u32::try_from(range.end_lba)) {
+            (Ok(start), Ok(end)) if start <= end => list.push(start..=end),
+            _ => {
+                return Err(Failure::new(
+                    DF2D_E_INVALIDARG,
+                    format!(
+                        "A block range from {} to {} is none: it begins at sector 0 or later and ends no earlier.",
+                        range.start_lba, range.end_lba
+                    ),
+                ));
+            }
+        }
+    }
+    Ok(list)
 }
 
 /// The size in bytes as the source has it now, padding included: what a write would record. Of a callback stream that

@@ -29,6 +29,9 @@ pub type df2d_burn_verification_level = i32;
 /// What a cancel does: DF2D_CANCEL_*.
 pub type df2d_cancel_mode = i32;
 
+/// How an interrupted session is recovered: DF2D_RECOVER_*.
+pub type df2d_recover_action = i32;
+
 /// How much of a write is on the disc: DF2D_CONTENT_*.
 pub type df2d_content_state = i32;
 
@@ -157,6 +160,14 @@ pub struct df2d_write_speed_descriptor {
     pub write_speed: i32,
 }
 
+/// Sectors of a disc and of a stream, both ends included (IBlockRange).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct df2d_block_range {
+    pub start_lba: i32,
+    pub end_lba: i32,
+}
+
 /// A stream made of the caller's functions. The caller sets struct_size to sizeof(df2d_stream_callbacks) and the rest to
 /// zero. All are called with the user_data given to df2d_stream_from_callbacks and, except cancel, one at a time: on a
 /// thread of the library, or inside a call that needs the answer. What size, read and seek return is what the write
@@ -198,6 +209,22 @@ pub type df2d_end_fn = Option<
     unsafe extern "C" fn(object: *mut df2d_t, result: *const df2d_write_result, user_data: *mut c_void),
 >;
 
+/// Called during an erase: at each change of action and every half second (DDiscFormat2EraseEvents::Update).
+/// object is valid for the time of the call. The estimate may change from call to call.
+pub type df2d_erase_update_fn = Option<
+    unsafe extern "C" fn(
+        object: *mut df2d_erase_t,
+        elapsed_seconds: i32,
+        estimated_total_seconds: i32,
+        user_data: *mut c_void,
+    ),
+>;
+
+/// Called once at the end of each erase, after all its updates, however it ended.
+pub type df2d_erase_end_fn = Option<
+    unsafe extern "C" fn(object: *mut df2d_erase_t, result: *const df2d_write_result, user_data: *mut c_void),
+>;
+
 /// Called exactly once with the user_data it came with, after the last use of that, also when the call it was given
 /// to fails. The library holds no lock then.
 pub type df2d_free_fn = Option<unsafe extern "C" fn(user_data: *mut c_void)>;
@@ -214,6 +241,11 @@ pub type df2d_log_fn = Option<
 
 /// A data writer: IDiscFormat2Data, IDiscFormat2 and IBurnVerification.
 pub struct df2d_t {
+    _private: (),
+}
+
+/// An eraser of rewritable discs: IDiscFormat2Erase and IDiscFormat2.
+pub struct df2d_erase_t {
     _private: (),
 }
 

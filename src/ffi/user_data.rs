@@ -3,10 +3,14 @@
 use std::ffi::c_void;
 
 use super::out::Foreign;
-use super::types::{df2d_end_fn, df2d_free_fn, df2d_progress, df2d_t, df2d_update_fn};
+use super::types::{
+    df2d_end_fn, df2d_erase_end_fn, df2d_erase_t, df2d_erase_update_fn, df2d_free_fn, df2d_progress, df2d_t,
+    df2d_update_fn, df2d_write_result,
+};
 use crate::callback::{self, ObjectId};
-use crate::imapi::data::WriteResult;
+
 use crate::imapi::events::{EndSink, Progress, UpdateSink};
+use crate::imapi::result::WriteResult;
 use crate::transport::clock;
 
 /// A user_data pointer and the function that frees it: called once, when this is dropped, whatever became of the
@@ -37,7 +41,9 @@ impl Drop for UserData {
 }
 
 type UpdateFn = unsafe extern "C" fn(*mut df2d_t, *const df2d_progress, *mut c_void);
-type EndFn = unsafe extern "C" fn(*mut df2d_t, *const super::types::df2d_write_result, *mut c_void);
+type EndFn = unsafe extern "C" fn(*mut df2d_t, *const df2d_write_result, *mut c_void);
+type EraseUpdateFn = unsafe extern "C" fn(*mut df2d_erase_t, i32, i32, *mut c_void);
+type EraseEndFn = unsafe extern "C" fn(*mut df2d_erase_t, *const df2d_write_result, *mut c_void);
 
 /// A sink: the caller's function, its data, and the token that the caller knows the object by.
 pub(super) struct Sink<F> {
@@ -49,11 +55,12 @@ pub(super) struct Sink<F> {
 
 impl<F> Sink<F> {
     /// None without a function.
-    pub fn new(function: Option<F>, data: UserData, token: *mut df2d_t, object: ObjectId) -> Option<Sink<F>> {
+    pub fn new<T>(function: Option<F>, data: UserData, token: *mut T, object: ObjectId) -> Option<Sink<F>> {
         Some(Sink { function: function?, data, token: token.addr(), object })
     }
 
-    fn token(&self) -> *mut df2d_t {
+    /// Of the type that it was made with, which the function's type says.
+    fn token<T>(&self) -> *mut T {
         std::ptr::without_provenance_mut(self.token)
     }
 }
@@ -61,6 +68,8 @@ impl<F> Sink<F> {
 // The typedefs are the same types with an Option around them.
 const _: fn(df2d_update_fn) -> Option<UpdateFn> = |function| function;
 const _: fn(df2d_end_fn) -> Option<EndFn> = |function| function;
+const _: fn(df2d_erase_update_fn) -> Option<EraseUpdateFn> = |function| function;
+const _: fn(df2d_erase_end_fn) -> Option<EraseEndFn> = |function| function;
 
 impl UpdateSink for Sink<UpdateFn> {
     fn update(&self, progress: &Progress) {
@@ -72,6 +81,24 @@ impl UpdateSink for Sink<UpdateFn> {
 }
 
 impl EndSink for Sink<EndFn> {
+    fn end(&self, result: &WriteResult) {
+        let result = super::out::write_result(result);
+        let _inside = callback::enter(self.object);
+        // SAFETY: the caller gave this function for this pointer; the struct lives during the call.
+        unsafe { (self.function)(self.token(), &result, self.data.get()) };
+    }
+}
+
+impl UpdateSink for Sink<EraseUpdateFn> {
+    fn update(&self, progress: &Progress) {
+        let (elapsed, total) = (progress.elapsed_time, progress.total_time);
+        let _inside = callback::enter(self.object);
+        // SAFETY: the caller gave this function for this pointer.
+        unsafe { (self.function)(self.token(), elapsed, total, self.data.get()) };
+    }
+}
+
+impl EndSink for Sink<EraseEndFn> {
     fn end(&self, result: &WriteResult) {
         let result = super::out::write_result(result);
         let _inside = callback::enter(self.object);

@@ -1,17 +1,20 @@
-//! IDiscFormat2Data: the write as an operation, and its events.
+//! IDiscFormat2Data: writing, closing and recovering as operations, and their events.
 
 use std::ffi::c_void;
 use std::sync::Arc;
 
+use super::constants::{DF2D_RECOVER_CLOSE, DF2D_RECOVER_REPORT, DF2D_RECOVER_RESUME};
 use super::guard;
 use super::handles::{Handle, find};
-use super::out::{self, StructOut, null};
-use super::types::{df2d_end_fn, df2d_free_fn, df2d_stream_t, df2d_t, df2d_update_fn, df2d_write_result};
+use super::operation;
+use super::out::{StructOut, null};
+use super::types::{
+    df2d_end_fn, df2d_free_fn, df2d_recover_action, df2d_stream_t, df2d_t, df2d_update_fn, df2d_write_result,
+};
 use super::user_data::{Sink, UserData};
-use crate::callback::{self, ObjectId};
 use crate::failure::{Failure, Result};
-use crate::hresult::{DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, DF2D_E_PENDING, DF2D_S_OK, df2d_hresult};
-use crate::imapi::data::{DiscFormat2Data, WriteOutcome};
+use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_POINTER, DF2D_S_OK, df2d_hresult};
+use crate::imapi::data::{DiscFormat2Data, Recover};
 use crate::stream::Stream;
 
 /// IDiscFormat2Data::Write: records the stream on the disc and returns when that is done, closing and verification
@@ -31,11 +34,7 @@ use crate::stream::Stream;
 pub unsafe extern "C" fn df2d_write(object: *mut df2d_t, stream: *mut df2d_stream_t) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| {
         let stream = find::<Stream>(stream)?;
-        may_wait(handle)?;
-        let _working = callback::work_for(ObjectId::of(&*handle.object));
-        let hr = handle.object.write(&stream.object)?;
-        remember(handle, hr);
-        Ok(hr)
+        operation::run(handle, |writer| writer.write(&stream.object))
     })
 }
 
@@ -49,9 +48,85 @@ pub unsafe extern "C" fn df2d_write(object: *mut df2d_t, stream: *mut df2d_strea
 pub unsafe extern "C" fn df2d_write_async(object: *mut df2d_t, stream: *mut df2d_stream_t) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| {
         let stream = find::<Stream>(stream)?;
-        may_wait(handle)?;
-        let _working = callback::work_for(ObjectId::of(&*handle.object));
-        handle.object.write_async(&stream.object).map(|()| DF2D_S_OK)
+        operation::run(handle, |writer| writer.write_async(&stream.object)).map(|()| DF2D_S_OK)
+    })
+}
+
+/// Finalises the disc without writing: what is on it stays readable, and nothing can be added. DVD+R and BD-R can be
+/// closed in this way; CD, DVD-R, DVD-RW and HD DVD-R only by a write with ForceMediaToBeClosed. IMAPI2 has no such method.
+/// It is an operation as df2d_write is, with the same callbacks, df2d_wait, df2d_cancel_write and df2d_get_write_result.
+/// Inside a callback of this object it is refused.
+///
+/// Returns DF2D_S_OK; DF2D_S_FALSE (there is nothing to close: the medium is overwritten in place). Before the disc is
+/// touched: DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
+/// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (no drive closes such a disc without writing; or it cannot be written, or is
+/// closed for good); DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (it is blank; or a session is open, see df2d_recover_media; or
+/// it is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
+/// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
+/// codes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_close_media(object: *mut df2d_t) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| operation::run(handle, |writer| writer.close_media()))
+}
+
+/// df2d_close_media that does not wait: what needs no drive is answered at once, all else through df2d_wait and the end
+/// callback.
+///
+/// Returns DF2D_S_OK (begun); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
+/// DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_OUTOFMEMORY.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| {
+        operation::run(handle, |writer| writer.close_media_async()).map(|()| DF2D_S_OK)
+    })
+}
+
+/// Brings a disc whose last session was interrupted (by a power failure, a pulled plug, a write that was told to leave
+/// at once) to the best state that it allows. IMAPI2 has no such method. It is an operation as df2d_write is, with the
+/// same callbacks, df2d_wait, df2d_cancel_write and df2d_get_write_result; without a stream, content_after and
+/// sectors_on_media are those of the session that was interrupted. Inside a callback of this object it is refused.
+///
+/// action   DF2D_RECOVER_REPORT only looks, and df2d_get_write_result tells; DF2D_RECOVER_CLOSE closes the session;
+///          DF2D_RECOVER_RESUME writes the rest of it.
+/// stream   of DF2D_RECOVER_RESUME: the one that was being written, from its beginning. Else NULL.
+///
+/// Returns DF2D_S_OK; DF2D_S_FALSE (DF2D_RECOVER_CLOSE, and no session is open). Before the disc is touched:
+/// DF2D_E_INVALIDARG (no such action, or a stream for one that takes none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a
+/// stream); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
+/// DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write);
+/// DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the rest);
+/// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
+/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;
+/// DF2D_RECOVER_CLOSE, and the session can not be closed; or the disc is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
+/// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
+/// DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recover_media(
+    object: *mut df2d_t,
+    action: df2d_recover_action,
+    stream: *mut df2d_stream_t,
+) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| {
+        let how = recovery(action, stream)?;
+        operation::run(handle, |writer| writer.recover_media(&how))
+    })
+}
+
+/// df2d_recover_media that does not wait: what needs no drive is answered at once, all else through df2d_wait and the end
+/// callback.
+///
+/// Returns DF2D_S_OK (begun); DF2D_E_INVALIDARG; DF2D_E_POINTER; DF2D_E_IMAPI_RECORDER_REQUIRED;
+/// DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED;
+/// DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_OUTOFMEMORY; what the stream failed with.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recover_media_async(
+    object: *mut df2d_t,
+    action: df2d_recover_action,
+    stream: *mut df2d_stream_t,
+) -> df2d_hresult {
+    guard::on::<DiscFormat2Data>(object, |handle| {
+        let how = recovery(action, stream)?;
+        operation::run(handle, |writer| writer.recover_media_async(&how)).map(|()| DF2D_S_OK)
     })
 }
 
@@ -59,7 +134,7 @@ pub unsafe extern "C" fn df2d_write_async(object: *mut df2d_t, stream: *mut df2d
 /// begins. Inside a callback of this object it is refused.
 ///
 /// timeout_ms   0 asks without waiting, DF2D_INFINITE waits without a limit.
-/// result       receives what the operation returned (see df2d_write).
+/// result       receives what the operation returned (see df2d_write, df2d_close_media, df2d_recover_media).
 ///
 /// Returns DF2D_S_OK (it has ended); DF2D_E_PENDING (time is up); DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS (nothing
 /// was begun); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS (inside a callback of this object).
@@ -69,14 +144,8 @@ pub unsafe extern "C" fn df2d_wait(
     timeout_ms: u32,
     result: *mut df2d_hresult,
 ) -> df2d_hresult {
-    let wait = |handle: &Handle<DiscFormat2Data>| {
-        may_wait(handle)?;
-        let hr = handle.object.wait(timeout_ms)?;
-        remember(handle, hr);
-        Ok(hr)
-    };
     // SAFETY: the pointers are as df2d.h asks.
-    unsafe { guard::get::<DiscFormat2Data, _>(object, result, wait) }
+    unsafe { guard::get::<DiscFormat2Data, _>(object, result, |handle| operation::wait(handle, timeout_ms)) }
 }
 
 /// IDiscFormat2Data::CancelWrite: asks the operation to stop. Never blocks; allowed on any thread and in any callback.
@@ -87,7 +156,7 @@ pub unsafe extern "C" fn df2d_wait(
 /// DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_cancel_write(object: *mut df2d_t) -> df2d_hresult {
-    guard::on::<DiscFormat2Data>(object, |handle| handle.object.cancel_write())
+    guard::on::<DiscFormat2Data>(object, |handle| handle.object.operations().cancel())
 }
 
 /// What the last operation did to the disc, read back from the drive.
@@ -103,15 +172,7 @@ pub unsafe extern "C" fn df2d_get_write_result(
 ) -> df2d_hresult {
     // SAFETY: NULL or a struct of as many bytes as it says, as df2d.h asks.
     let out = unsafe { StructOut::zeroed(result) };
-    guard::on::<DiscFormat2Data>(object, |handle| {
-        out.check()?;
-        let (result, hr) = match handle.object.write_result()? {
-            WriteOutcome::Ended(result) => (result, DF2D_S_OK),
-            WriteOutcome::Pending(result) => (result, DF2D_E_PENDING),
-        };
-        out.set(&out::write_result(&result));
-        Ok(hr)
-    })
+    guard::on::<DiscFormat2Data>(object, |handle| operation::result(handle, &out))
 }
 
 /// DDiscFormat2DataEvents::Update: has the function called during operations of this object, at each change of action
@@ -132,8 +193,8 @@ pub unsafe extern "C" fn df2d_advise(
 ) -> df2d_hresult {
     let data = UserData::new(user_data, free_fn);
     let advise = move |handle: &Handle<DiscFormat2Data>| {
-        let sink = Sink::new(function, data, object, ObjectId::of(&*handle.object));
-        handle.object.advise(Arc::new(sink.ok_or_else(|| null("The function"))?))
+        let sink = Sink::new(function, data, object, handle.object.operations().id());
+        handle.object.operations().advise(Arc::new(sink.ok_or_else(|| null("The function"))?))
     };
     // SAFETY: the pointers are as df2d.h asks.
     unsafe { guard::get::<DiscFormat2Data, _>(object, cookie, advise) }
@@ -151,8 +212,8 @@ pub unsafe extern "C" fn df2d_advise_end(
 ) -> df2d_hresult {
     let data = UserData::new(user_data, free_fn);
     let advise = move |handle: &Handle<DiscFormat2Data>| {
-        let sink = Sink::new(function, data, object, ObjectId::of(&*handle.object));
-        handle.object.advise_end(Arc::new(sink.ok_or_else(|| null("The function"))?))
+        let sink = Sink::new(function, data, object, handle.object.operations().id());
+        handle.object.operations().advise_end(Arc::new(sink.ok_or_else(|| null("The function"))?))
     };
     // SAFETY: the pointers are as df2d.h asks.
     unsafe { guard::get::<DiscFormat2Data, _>(object, cookie, advise) }
@@ -164,28 +225,24 @@ pub unsafe extern "C" fn df2d_advise_end(
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such cookie).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_unadvise(object: *mut df2d_t, cookie: u32) -> df2d_hresult {
-    guard::on::<DiscFormat2Data>(object, |handle| handle.object.unadvise(cookie).map(|()| DF2D_S_OK))
+    guard::on::<DiscFormat2Data>(object, |handle| {
+        handle.object.operations().unadvise(cookie).map(|()| DF2D_S_OK)
+    })
 }
 
-/// A callback that waits for its own object's operation would wait for itself.
-fn may_wait(handle: &Handle<DiscFormat2Data>) -> Result<()> {
-    if !callback::is_inside_of(ObjectId::of(&*handle.object)) {
-        return Ok(());
+/// The action and the stream are checked before anything else.
+fn recovery(action: df2d_recover_action, stream: *mut df2d_stream_t) -> Result<Recover> {
+    match action {
+        DF2D_RECOVER_RESUME if stream.is_null() => Err(Failure::new(
+            DF2D_E_POINTER,
+            "Resuming needs the stream that was being written, and it is NULL.",
+        )),
+        DF2D_RECOVER_RESUME => Ok(Recover::Resume(find::<Stream>(stream)?.object.clone())),
+        DF2D_RECOVER_REPORT | DF2D_RECOVER_CLOSE if !stream.is_null() => {
+            Err(Failure::new(DF2D_E_INVALIDARG, "Only DF2D_RECOVER_RESUME takes a stream; pass NULL."))
+        }
+        DF2D_RECOVER_REPORT => Ok(Recover::Report),
+        DF2D_RECOVER_CLOSE => Ok(Recover::Close),
+        _ => Err(Failure::new(DF2D_E_INVALIDARG, "There is no such way to recover a disc.")),
     }
-    Err(Failure::new(
-        DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS,
-        "A callback cannot begin or await an operation of the object that called it; do it outside.",
-    ))
-}
-
-/// An operation that failed on its own threads: the reason becomes the object's last error.
-fn remember(handle: &Handle<DiscFormat2Data>, hr: df2d_hresult) {
-    if hr >= 0 {
-        return;
-    }
-    let failure = match handle.object.write_result() {
-        Ok(WriteOutcome::Ended(result)) => result.failure.filter(|failure| failure.hr == hr),
-        _ => None,
-    };
-    handle.set_error(failure.unwrap_or_else(|| Failure::code(hr)));
 }

@@ -3,13 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::data::WriteResult;
+use super::result::WriteResult;
 use crate::callback;
 use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_OUTOFMEMORY};
 pub use crate::pipeline::meter::Progress;
 
-/// A sink of DDiscFormat2DataEvents::Update. Dropped after its last use, with no lock held.
+/// A sink of DDiscFormat2DataEvents::Update or DDiscFormat2EraseEvents::Update. Dropped after its last use, with no lock held.
 pub trait UpdateSink: Send + Sync {
     fn update(&self, progress: &Progress);
 }
@@ -93,7 +93,7 @@ impl Sinks {
             let Some((cookie, sink)) = next else { return };
             list.running = Some(cookie);
             drop(list);
-            // A sink that panics must not take the write with it.
+            // A sink that panics must not take the operation with it.
             if catch_unwind(AssertUnwindSafe(|| call(&sink))).is_err() {
                 log::error!("a callback panicked");
             }

@@ -3,21 +3,16 @@
 use std::sync::Arc;
 
 use super::data::DiscFormat2Data;
+use super::format::{Class, DiscFormat2};
+use super::multisession::Scheme;
 use super::recorder::Recorder;
 use crate::failure::Result;
 use crate::hresult::*;
 use crate::pipeline::device::Device;
-use crate::recipe::media::{self, Family};
+use crate::recipe;
 use crate::recipe::medium::{self, Medium};
 use crate::recipe::speed;
 use crate::transport::drive::Drive;
-
-/// The schemes of MultisessionInterfaces. The numbers are the C constants'.
-mod multisession {
-    pub const SEQUENTIAL: i32 = 1;
-    pub const SEQUENTIAL2: i32 = 2;
-    pub const RANDOM_WRITE: i32 = 3;
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WriteSpeedDescriptor {
@@ -26,11 +21,10 @@ pub struct WriteSpeedDescriptor {
     pub write_speed: i32,
 }
 
-impl DiscFormat2Data {
-    // --- IDiscFormat2 ---
-
+/// IDiscFormat2.
+impl<P: Class> DiscFormat2<P> {
     pub fn is_recorder_supported(&self, recorder: &Recorder) -> Result<bool> {
-        recorder.can_write()
+        P::supports_recorder(recorder)
     }
 
     /// The answer counts even when the call fails (an empty drive is "no", and an error).
@@ -38,10 +32,10 @@ impl DiscFormat2Data {
         let known = self.recorder().filter(|own| Arc::ptr_eq(own.drive(), recorder.drive()));
         let medium = match known {
             Some(_) => self.medium_of(recorder.drive()),
-            None => medium::inspect(&Device::shared(recorder.drive())),
+            None => recipe::inspect(&Device::shared(recorder.drive())),
         };
         match medium {
-            Ok(medium) => (medium.family != Family::ReadOnly, Ok(())),
+            Ok(medium) => (P::supports_medium(&medium), Ok(())),
             Err(failure) => (false, Err(failure)),
         }
     }
@@ -57,11 +51,29 @@ impl DiscFormat2Data {
     }
 
     pub fn supported_media_types(&self) -> &'static [i32] {
-        media::SUPPORTED
+        P::media_types()
     }
 
-    // --- IDiscFormat2Data ---
+    /// IDiscFormat2Data and IDiscFormat2Erase both have it.
+    pub fn current_physical_media_type(&self) -> Result<i32> {
+        Ok(self.medium()?.physical_type)
+    }
 
+    fn medium(&self) -> Result<Medium> {
+        self.medium_of(self.required_recorder()?.drive())
+    }
+
+    /// From what the object's own operation knows, or from the drive.
+    pub(super) fn medium_of(&self, drive: &Arc<Drive>) -> Result<Medium> {
+        if let Some(known) = self.operations().known_medium() {
+            return known;
+        }
+        recipe::inspect(&Device::shared(drive))
+    }
+}
+
+/// IDiscFormat2Data.
+impl DiscFormat2Data {
     pub fn current_media_status(&self) -> Result<i32> {
         Ok(self.medium()?.status)
     }
@@ -91,10 +103,6 @@ impl DiscFormat2Data {
         Err(DF2D_E_NOTIMPL.into())
     }
 
-    pub fn current_physical_media_type(&self) -> Result<i32> {
-        Ok(self.medium()?.physical_type)
-    }
-
     pub fn current_write_speed(&self) -> Result<i32> {
         Ok(self.current_speed()?.0)
     }
@@ -105,17 +113,17 @@ impl DiscFormat2Data {
 
     fn current_speed(&self) -> Result<(i32, bool)> {
         let recorder = self.required_recorder()?;
-        if let Some(known) = self.known_rate() {
+        if let Some(known) = self.operations().known_rate() {
             return known.map(|(rate, pure_cav)| (sectors(i64::from(rate)), pure_cav));
         }
         let device = Device::shared(recorder.drive());
-        speed::current(&device, &medium::inspect(&device)?)
+        speed::current(&device, &recipe::inspect(&device)?)
     }
 
     pub fn supported_write_speed_descriptors(&self) -> Result<Vec<WriteSpeedDescriptor>> {
         let recorder = self.required_recorder()?;
         let medium = self.medium_of(recorder.drive())?;
-        let speeds = match self.known_speeds() {
+        let speeds = match self.operations().known_speeds() {
             Some(known) => known?,
             None => speed::supported(&Device::shared(recorder.drive()), &medium)?,
         };
@@ -130,32 +138,22 @@ impl DiscFormat2Data {
     /// Never empty, and no failure because of what is, or is not, in the drive.
     pub fn multisession_interfaces(&self) -> Result<Vec<i32>> {
         self.required_recorder()?;
-        let random = self.medium().is_ok_and(|medium| medium.is_overwritable());
-        Ok(if random {
-            vec![multisession::RANDOM_WRITE]
-        } else {
-            vec![multisession::SEQUENTIAL, multisession::SEQUENTIAL2]
-        })
+        let medium = self.medium().ok();
+        Ok(Scheme::of_medium(medium.as_ref()).iter().map(|scheme| *scheme as i32).collect())
     }
 
     fn usable_medium(&self) -> Result<Medium> {
         let medium = self.medium()?;
-        if medium.is_usable() { Ok(medium) } else { Err(DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE.into()) }
-    }
-
-    fn medium(&self) -> Result<Medium> {
-        self.medium_of(self.required_recorder()?.drive())
-    }
-
-    /// From what the object's own operation knows, or from the drive.
-    fn medium_of(&self, drive: &Arc<Drive>) -> Result<Medium> {
-        if let Some(known) = self.known_medium() {
-            return known;
-        }
-        medium::inspect(&Device::shared(drive))
+        usable(&medium)?;
+        Ok(medium)
     }
 }
 
-fn sectors(value: i64) -> i32 {
+/// What IMAPI2 answers of media that it can write to as they are, and of no others.
+pub(super) fn usable(medium: &Medium) -> Result<&Medium> {
+    if medium.is_usable() { Ok(medium) } else { Err(DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE.into()) }
+}
+
+pub(super) fn sectors(value: i64) -> i32 {
     i32::try_from(value).unwrap_or(i32::MAX)
 }

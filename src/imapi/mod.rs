@@ -4,7 +4,13 @@
 
 mod client_name;
 pub mod data;
+pub mod erase;
 pub mod events;
+pub mod format;
 pub mod medium;
+pub mod multisession;
 mod operation;
+pub mod operations;
 pub mod recorder;
+mod recorder_ex;
+pub mod result;

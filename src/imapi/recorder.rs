@@ -5,10 +5,10 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 
 use crate::failure::Result;
-use crate::mmc::command::{Command, StartStop};
+use crate::mmc::command::{Command, RequestType, StartStop};
 use crate::mmc::inquiry::Inquiry;
 use crate::pipeline::device::Device;
-use crate::recipe::media::{self, Family};
+use crate::recipe::media::{self, Kind};
 use crate::recipe::medium;
 use crate::transport::drive::Drive;
 use crate::virtual_recorder::VirtualRecorder;
@@ -17,7 +17,7 @@ pub struct Recorder {
     drive: Arc<Drive>,
     /// What a drive is does not change; asked once, and known even while an operation owns the drive.
     identity: OnceCell<Inquiry>,
-    can_write: OnceCell<bool>,
+    profiles: OnceCell<Vec<u16>>,
 }
 
 impl Recorder {
@@ -28,7 +28,7 @@ impl Recorder {
 
     /// The recorder that a drive is, however it was opened.
     pub fn of(drive: Arc<Drive>) -> Arc<Recorder> {
-        Arc::new(Recorder { drive, identity: OnceCell::new(), can_write: OnceCell::new() })
+        Arc::new(Recorder { drive, identity: OnceCell::new(), profiles: OnceCell::new() })
     }
 
     pub fn drive(&self) -> &Arc<Drive> {
@@ -64,15 +64,15 @@ impl Recorder {
         })
     }
 
-    /// Whether the drive writes at least one kind of medium for which there is a recipe.
-    pub fn can_write(&self) -> Result<bool> {
-        let known = known_or(&self.can_write, || {
-            let configuration = medium::configuration(&Device::shared(&self.drive))?;
-            let writes =
-                |profile| media::kind_of(profile).is_some_and(|kind| kind.family != Family::ReadOnly);
-            Ok(configuration.profiles().any(|(profile, _)| writes(profile)))
-        });
-        known.copied()
+    /// Whether the drive handles a kind of medium of which `wanted` is true, whatever is in it now.
+    pub fn has_profile(&self, wanted: impl Fn(&Kind) -> bool) -> Result<bool> {
+        let profiles = known_or(&self.profiles, || {
+            let mut answer = [0; medium::CONFIGURATION_LEN];
+            let device = Device::shared(&self.drive);
+            let configuration = medium::configuration(&device, RequestType::All, &mut answer)?;
+            Ok(configuration.profiles().map(|(profile, _)| profile).collect())
+        })?;
+        Ok(profiles.iter().filter_map(|profile| media::kind_of(*profile)).any(wanted))
     }
 
     pub fn eject_media(&self) -> Result<()> {

@@ -9,7 +9,8 @@ pub enum CapacityKind {
     /// The capacity after formatting.
     Unformatted,
     Formatted,
-    /// No medium, or an unknown one: the largest capacity that the drive can handle.
+    /// No medium, or an unknown one: the largest capacity that the drive can handle. On DVD-RW that a quick format has
+    /// left in its intermediate state, what can be written before the session is closed.
     NoMedia,
 }
 

@@ -54,6 +54,15 @@ pub enum PageControl {
     Saved = 3,
 }
 
+/// What BLANK erases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// The whole medium.
+    Disc = 0,
+    /// Only what says that there is something on it.
+    Minimal = 1,
+}
+
 /// What CLOSE TRACK SESSION closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloseFunction {
@@ -263,6 +272,16 @@ impl Command {
         const FORMAT_DATA: u8 = 0x10;
         const FORMAT_CODE: u8 = 0x01;
         Self::new(op::FORMAT_UNIT).byte(1, FORMAT_DATA | FORMAT_CODE)
+    }
+
+    /// Erases a rewritable medium.
+    pub fn blank(kind: Blank, immed: bool) -> Self {
+        Self::new(op::BLANK).byte(1, u8::from(immed) << 4 | kind as u8)
+    }
+
+    /// Sends `len` bytes of a structure with its header.
+    pub fn send_disc_structure(format: u8, len: u16) -> Self {
+        Self::new(op::SEND_DISC_STRUCTURE).byte(7, format).be16(8, len)
     }
 
     /// Table of contents and its relatives (0 TOC, 1 sessions, 2 full TOC, 4 ATIP).

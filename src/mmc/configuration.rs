@@ -6,11 +6,20 @@ use super::bytes::{be16, be32, bounded};
 const HEADER: usize = 8;
 const PROFILE_LIST: u16 = 0x0000;
 
-/// A decoded answer; holds its bytes.
-#[derive(Clone, Debug)]
-pub struct Configuration {
+/// A decoded answer. It borrows its bytes: the disc is asked on a burn's path, which allocates nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Configuration<'a> {
     current_profile: u16,
-    features: Vec<u8>,
+    features: &'a [u8],
+}
+
+/// Feature codes.
+pub mod feature {
+    pub const WRITE_PROTECT: u16 = 0x0004;
+    /// Writing in packets or increments.
+    pub const INCREMENTAL_STREAMING_WRITABLE: u16 = 0x0021;
+    /// BD-R with pseudo-overwrite.
+    pub const BD_R_PSEUDO_OVERWRITE: u16 = 0x0038;
 }
 
 /// One feature descriptor.
@@ -26,9 +35,9 @@ pub struct Feature<'a> {
     pub data: &'a [u8],
 }
 
-impl Configuration {
+impl<'a> Configuration<'a> {
     /// Takes the answer as received; a descriptor that the answer cuts off is not there.
-    pub fn decode(data: &[u8]) -> Result<Self, Malformed> {
+    pub fn decode(data: &'a [u8]) -> Result<Self, Malformed> {
         const SHORT: Malformed = Malformed("The drive's answer to GET CONFIGURATION is too short.");
         let stated = be32(data, 0).ok_or(SHORT)?;
         let data = bounded(data, 4, usize::try_from(stated).unwrap_or(usize::MAX));
@@ -36,7 +45,7 @@ impl Configuration {
             return Err(SHORT);
         }
         let current_profile = be16(data, 6).ok_or(SHORT)?;
-        Ok(Configuration { current_profile, features: data[HEADER..].to_vec() })
+        Ok(Configuration { current_profile, features: &data[HEADER..] })
     }
 
     /// The profile of the medium in the drive, 0 for none.
@@ -45,14 +54,14 @@ impl Configuration {
     }
 
     /// All profiles that the drive knows, each with whether it is current.
-    pub fn profiles(&self) -> impl Iterator<Item = (u16, bool)> {
+    pub fn profiles(&self) -> impl Iterator<Item = (u16, bool)> + use<'a> {
         let data = self.feature(PROFILE_LIST).map_or(&[][..], |feature| feature.data);
         data.chunks_exact(4).map(|entry| (u16::from_be_bytes([entry[0], entry[1]]), entry[2] & 1 != 0))
     }
 
     /// All features in the drive's order.
-    pub fn features(&self) -> impl Iterator<Item = Feature<'_>> {
-        let mut rest = &self.features[..];
+    pub fn features(&self) -> impl Iterator<Item = Feature<'a>> + use<'a> {
+        let mut rest = self.features;
         std::iter::from_fn(move || {
             let (head, tail) = rest.split_first_chunk::<4>()?;
             let length = usize::from(head[3]);
@@ -69,7 +78,7 @@ impl Configuration {
     }
 
     /// A feature, if the drive has it.
-    pub fn feature(&self, code: u16) -> Option<Feature<'_>> {
+    pub fn feature(&self, code: u16) -> Option<Feature<'a>> {
         self.features().find(|feature| feature.code == code)
     }
 

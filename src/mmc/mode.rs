@@ -110,6 +110,10 @@ impl WriteParameters {
         self.flag(2, 0x10, on)
     }
 
+    pub fn is_test_write(&self) -> bool {
+        self.page[2] & 0x10 != 0
+    }
+
     /// 0 packet or incremental, 1 track at once, 2 session or disc at once, 3 raw, 4 layer jump.
     pub fn write_type(&mut self, value: u8) -> &mut Self {
         self.set(2, 0x0F, value)

@@ -22,8 +22,12 @@ const DAY: Duration = Duration::from_secs(86_400);
 /// How long to wait for the answer to one command. What goes on in the drive after an immediate answer has its
 /// own [`limit`]; FORMAT UNIT without its Immed bit answers only within that.
 pub fn timeout(command: &Command) -> Duration {
-    let cdb = command.bytes();
-    match command.opcode() {
+    timeout_of(command.bytes())
+}
+
+/// [`timeout`] of a descriptor block that somebody else built, of six bytes at least.
+pub fn timeout_of(cdb: &[u8]) -> Duration {
+    match cdb[0] {
         op::READ_DISC_INFORMATION
         | op::READ_TRACK_INFORMATION
         | op::READ_TOC_PMA_ATIP
@@ -63,6 +67,8 @@ pub enum LongOperation {
     /// Ending background formatting.
     StopFormat,
     Format,
+    /// Blanking.
+    Blank,
     /// Calibrating the laser's power.
     Opc,
     /// Taking the tray in and recognising the medium.
@@ -74,8 +80,8 @@ impl LongOperation {
     /// Some drives answer TEST UNIT READY with GOOD while they still close a track or session; only a question about
     /// the disc tells when that has ended.
     pub fn ends_unseen_by_test_unit_ready(self) -> bool {
-        use LongOperation::{CloseSession, CloseTrack, Finalize, Flush, Format, StopFormat};
-        matches!(self, Flush | CloseTrack | CloseSession | Finalize | Format | StopFormat)
+        use LongOperation::{Blank, CloseSession, CloseTrack, Finalize, Flush, Format, StopFormat};
+        matches!(self, Flush | CloseTrack | CloseSession | Finalize | Format | Blank | StopFormat)
     }
 }
 
@@ -90,6 +96,8 @@ pub fn limit(operation: LongOperation, capacity_sectors: u64) -> Duration {
         LongOperation::Flush | LongOperation::CloseTrack => WHOLE.max(Duration::from_secs(1800) + pass / 2),
         // May write the whole rest of the disc.
         LongOperation::CloseSession | LongOperation::Finalize => WHOLE.max(Duration::from_secs(1800) + pass),
+        // One pass at the medium's single speed, which a CD-RW or a DVD-RW may need, and as much again.
+        LongOperation::Blank => WHOLE.max(Duration::from_secs(1800) + pass * 2),
         // Certification writes and reads everything, at half speed.
         LongOperation::Format => Duration::from_secs(18_000).max(WHOLE + pass * 4),
     };

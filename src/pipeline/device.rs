@@ -425,7 +425,8 @@ fn patience(command: &Command) -> Duration {
     }
 }
 
-fn broken(fault: Fault) -> Failure {
+/// The failure of a command that got no answer.
+pub fn broken(fault: Fault) -> Failure {
     match fault {
         Fault::Timeout => Failure::new(
             DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::device::Device;
+use super::layout::Layout;
 use super::meter::Meter;
 use super::ring::{Drained, Drainer, Slot};
 use crate::failure::{Failure, Result};
@@ -16,6 +17,10 @@ use crate::transport::clock::Time;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// A gap this long may have emptied the drive's buffer.
 const GAP: Duration = Duration::from_millis(50);
+
+fn sectors_of(bytes: &[u8]) -> u64 {
+    (bytes.len() / SECTOR) as u64
+}
 
 /// What one command carries: the largest multiple of the medium's write unit within the transport's limit, and
 /// 128 KiB.
@@ -32,27 +37,66 @@ pub struct Feed<'a> {
     pub device: &'a Device<'a>,
     pub meter: &'a Meter,
     pub drainer: &'a Drainer,
+    pub layout: Layout<'a>,
     /// Bytes per WRITE; less if the host refuses that many.
     pub transfer: &'a mut usize,
     /// Bytes that the medium records at once.
     pub write_unit: usize,
+    /// The medium takes whole units only: zeros fill up the last one.
+    pub pad_to_unit: bool,
+    /// For the last unit, and for reading back.
+    pub scratch: &'a mut Slot,
     /// Sectors per second that the drive records at, 0 unknown.
     pub rate: u32,
+    /// Sectors at the start that the disc holds already: compared, and not written.
+    pub recorded_before: u64,
     /// What each slot contained, for the verification.
     pub checksums: Option<&'a mut Vec<u32>>,
+    pub ends: &'a mut Ends,
     /// The host has refused the longest transfer.
     pub halved: bool,
+    /// Told of the first WRITE. The answer to its refusal: whether the drive was set up otherwise and may take it now.
+    pub first: &'a mut dyn FnMut(First) -> Result<bool>,
+}
+
+/// What becomes of the first WRITE.
+pub enum First<'a> {
+    /// It is about to be sent.
+    Comes,
+    Refused(&'a Failure),
+}
+
+/// The first and the last WRITE that went out: what a drive that says GOOD to all must be able to show.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ends {
+    pub first: Option<Piece>,
+    pub last: Option<Piece>,
+}
+
+/// What one WRITE carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub lba: u32,
+    pub sectors: u16,
+    pub checksum: u32,
+}
+
+impl Piece {
+    fn of(lba: u32, data: &[u8]) -> Piece {
+        Piece { lba, sectors: (data.len() / SECTOR) as u16, checksum: crc32fast::hash(data) }
+    }
 }
 
 impl Feed<'_> {
-    /// Writes `sectors` sectors from the ring, contiguously from `start`.
-    pub fn write(mut self, start: u32, sectors: u64) -> Result<()> {
-        let mut lba = start;
-        let end = u64::from(start) + sectors;
+    /// Puts `sectors` sectors from the ring to their places on the disc.
+    pub fn write(mut self, sectors: u64) -> Result<()> {
+        let mut done = 0;
+        let mut run_end = 0;
+        let mut begun = false;
         self.look()?;
         let mut look_at = self.device.clock().now() + LOOK_EVERY;
-        while u64::from(lba) < end {
-            let slot = self.next_slot(lba)?;
+        while done < sectors {
+            let slot = self.next_slot(done)?;
             if let Some(checksums) = &mut self.checksums {
                 checksums.push(crc32fast::hash(slot.data()));
             }
@@ -60,15 +104,25 @@ impl Feed<'_> {
             let mut rest = &slot.data()[..slot.data().len() / SECTOR * SECTOR];
             while !rest.is_empty() {
                 self.device.check()?;
-                let (chunk, left) = rest.split_at(rest.len().min(*self.transfer));
-                let blocks = (chunk.len() / SECTOR) as u16;
-                match self.device.supply(&Command::write_10(lba, blocks), chunk) {
-                    Err(failure) if lba == start && self.takes_less(&failure) => continue,
-                    written => written?,
+                let run = self.layout.place(done);
+                if done >= run_end {
+                    self.meter.section(i64::from(run.lba), done, run.sectors);
+                    run_end = done.saturating_add(run.sectors);
+                }
+                if done >= self.recorded_before && !std::mem::replace(&mut begun, true) {
+                    (self.first)(First::Comes)?;
+                }
+                let (chunk, left) = rest.split_at(self.chunk(rest.len(), done, run.sectors));
+                match self.put(run.lba, chunk, done) {
+                    Err(failure) if done == self.recorded_before && self.other_way(&failure)? => continue,
+                    put => put?,
                 }
                 rest = left;
-                lba += u32::from(blocks);
-                self.meter.add_sent(u64::from(blocks));
+                done += sectors_of(chunk);
+                self.meter.add_sent(sectors_of(chunk));
+                if done == sectors {
+                    self.ends.last = Some(Piece::of(run.lba, chunk));
+                }
             }
             self.drainer.give_back(slot);
             let now = self.device.clock().now();
@@ -78,6 +132,54 @@ impl Feed<'_> {
             }
         }
         Ok(())
+    }
+
+    /// How many bytes the next command carries: no further than what lies together on the disc.
+    fn chunk(&self, rest: usize, done: u64, run: u64) -> usize {
+        let run = match self.recorded_before.saturating_sub(done) {
+            0 => run,
+            recorded => run.min(recorded),
+        };
+        let run = usize::try_from(run).unwrap_or(usize::MAX).saturating_mul(SECTOR);
+        rest.min(*self.transfer).min(run)
+    }
+
+    fn put(&mut self, lba: u32, chunk: &[u8], done: u64) -> Result<()> {
+        if done < self.recorded_before {
+            return self.compare(lba, chunk);
+        }
+        let whole = chunk.len().next_multiple_of(self.write_unit);
+        if self.pad_to_unit && whole > chunk.len() {
+            let padded = &mut self.scratch.buffer()[..whole];
+            padded[..chunk.len()].copy_from_slice(chunk);
+            padded[chunk.len()..].fill(0);
+            self.device.supply(&Command::write_10(lba, (whole / SECTOR) as u16), padded)?;
+        } else {
+            self.device.supply(&Command::write_10(lba, (chunk.len() / SECTOR) as u16), chunk)?;
+        }
+        self.ends.first.get_or_insert_with(|| Piece::of(lba, chunk));
+        Ok(())
+    }
+
+    /// What the disc holds already must be the beginning of this stream.
+    fn compare(&mut self, lba: u32, chunk: &[u8]) -> Result<()> {
+        let command = Command::read_10(lba, (chunk.len() / SECTOR) as u16);
+        let there = &mut self.scratch.buffer()[..chunk.len()];
+        let got = self.device.receive(&command, there)?;
+        if got == chunk.len() && there == chunk {
+            return Ok(());
+        }
+        Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+            "The disc holds the beginning of another stream; nothing was written. Give the stream whose recording was \
+             interrupted, or close the session.",
+        )
+        .at(i64::from(lba)))
+    }
+
+    /// Whether the first WRITE, which was refused, is worth another try.
+    fn other_way(&mut self, failure: &Failure) -> Result<bool> {
+        Ok(self.takes_less(failure) || (self.first)(First::Refused(failure))?)
     }
 
     /// Whether half of a first transfer, which the host would not send, is worth a try. Once the drive has seen a WRITE
@@ -91,7 +193,7 @@ impl Feed<'_> {
         true
     }
 
-    fn next_slot(&self, lba: u32) -> Result<Slot> {
+    fn next_slot(&self, done: u64) -> Result<Slot> {
         let mut starving_since: Option<Time> = None;
         loop {
             match self.drainer.next()? {
@@ -104,7 +206,7 @@ impl Feed<'_> {
                     }
                     return Ok(slot);
                 }
-                Drained::End => return Err(ended_early(lba)),
+                Drained::End => return Err(ended_early(self.layout.place(done).lba)),
                 Drained::Empty => {
                     starving_since.get_or_insert_with(|| self.device.clock().now());
                     self.device.wait_for_raise()?;

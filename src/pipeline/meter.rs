@@ -71,6 +71,10 @@ pub struct Usual {
 pub struct Job {
     pub start_lba: i64,
     pub sectors: u64,
+    /// Where the stream's parts go to different places: how much lies before the present one, and its size; otherwise
+    /// nothing and 0.
+    pub before_section: u64,
+    pub section: u64,
     /// Sectors that will be read back.
     pub verify_sectors: u64,
     /// Sectors per second that the drive says it will record at; 0 unknown.
@@ -145,6 +149,17 @@ impl Meter {
 
     pub fn plan(&self, job: Job) {
         self.slow().job = job;
+    }
+
+    /// A part of the stream begins: where it goes, how many sectors came before it, and how many it has (u64::MAX: the
+    /// stream is one part).
+    pub fn section(&self, start_lba: i64, before: u64, sectors: u64) {
+        if sectors != u64::MAX {
+            let mut slow = self.slow();
+            slow.job.start_lba = start_lba;
+            slow.job.before_section = before;
+            slow.job.section = sectors;
+        }
     }
 
     /// The operation turns to another action. Each change is told, in order.
@@ -249,7 +264,8 @@ impl Meter {
         let used = (read.saturating_sub(sent) * SECTOR as u64).min(job.buffer);
         let (drive_size, drive_free) = slow.drive_buffer.unwrap_or_default();
         let seconds = |d: Duration| i32::try_from(d.as_secs()).unwrap_or(i32::MAX);
-        let lba = |count: u64| clamp(job.start_lba + count as i64 - 1);
+        let lba = |count: u64| clamp(job.start_lba + count.saturating_sub(job.before_section) as i64 - 1);
+        let sector_count = if job.section > 0 { job.section } else { job.sectors };
         let (elapsed_time, total_time) = (seconds(elapsed), seconds(elapsed + remaining));
         Progress {
             elapsed_time,
@@ -257,7 +273,7 @@ impl Meter {
             total_time,
             current_action: slow.action as i32,
             start_lba: clamp(job.start_lba),
-            sector_count: clamp(job.sectors as i64),
+            sector_count: clamp(sector_count as i64),
             last_read_lba: lba(read),
             last_written_lba: lba(sent),
             total_system_buffer: clamp(job.buffer as i64),

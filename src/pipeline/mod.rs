@@ -10,6 +10,7 @@
 pub mod control;
 pub mod device;
 pub mod feed;
+pub mod layout;
 pub mod meter;
 pub mod reader;
 pub mod ring;

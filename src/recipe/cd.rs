@@ -1,12 +1,15 @@
-//! CD-R, track at once: one data track, one session per write.
+//! CD-R and CD-RW, track at once: one data track, one session per write.
 
 use std::time::Duration;
 
-use super::{Burn, Recipe, steps};
+use super::burn::Burn;
+use super::medium::{Medium, POSTGAP, SHORTEST_TRACK};
+use super::{Recipe, steps, upkeep};
 use crate::failure::{Failure, Result};
-use crate::mmc::command::CloseFunction;
+use crate::hresult::df2d_hresult;
+use crate::mmc::command::{Blank, CloseFunction};
+use crate::mmc::mode::WriteParameters;
 use crate::pipeline::meter::{Action, Usual};
-use crate::recipe::medium::{Medium, POSTGAP, SHORTEST_TRACK};
 
 mod page_05 {
     pub const TRACK_AT_ONCE: u8 = 1;
@@ -21,7 +24,24 @@ pub struct TrackAtOnce {
     capacity: u64,
 }
 
+/// One data track, written as it comes; `multi_session` counts when the session is closed.
+fn track_at_once(page: &mut WriteParameters, multi_session: u8) {
+    page.write_type(page_05::TRACK_AT_ONCE);
+    page.test_write(false);
+    page.bufe(true);
+    page.multi_session(multi_session);
+    page.track_mode(page_05::DATA_TRACK);
+    page.data_block_type(page_05::MODE_1_2048_BYTES);
+    page.link_size(None);
+    page.fixed_packet(false);
+    page.packet_size(0);
+    page.session_format(0);
+    page.audio_pause(150);
+}
+
 impl Recipe for TrackAtOnce {
+    const SIMULATES: bool = true;
+
     fn usual(_burn: &Burn, _medium: &Medium) -> Usual {
         let seconds = Duration::from_secs;
         Usual { calibration: seconds(5), format: seconds(0), lead_in: seconds(5), finish: seconds(22) }
@@ -31,22 +51,17 @@ impl Recipe for TrackAtOnce {
         burn.set_speed(medium)?;
         let multi_session =
             if burn.closes_disc(medium) { page_05::CLOSE_DISC } else { page_05::KEEP_APPENDABLE };
-        let bufe = !burn.options.buffer_underrun_free_disabled;
+        let (bufe, test) = (!burn.options.buffer_underrun_free_disabled, burn.options.test_write);
         steps::set_write_parameters(&burn.device, |page| {
-            page.write_type(page_05::TRACK_AT_ONCE);
-            page.test_write(false);
+            track_at_once(page, multi_session);
             page.bufe(bufe);
-            page.multi_session(multi_session);
-            page.track_mode(page_05::DATA_TRACK);
-            page.data_block_type(page_05::MODE_1_2048_BYTES);
-            page.link_size(None);
-            page.fixed_packet(false);
-            page.packet_size(0);
-            page.session_format(0);
-            page.audio_pause(150);
+            page.test_write(test);
         })?;
-        burn.meter.enter(Action::CalibratingPower);
-        steps::calibrate_power(&burn.device, medium.total as u64)?;
+        if test {
+            steps::confirm_test_write(&burn.device)?;
+        } else {
+            burn.calibrate(medium)?;
+        }
         Ok(TrackAtOnce { start: medium.next_writable as u32, capacity: medium.total as u64 })
     }
 
@@ -64,11 +79,19 @@ impl Recipe for TrackAtOnce {
 
     /// Multi-session in the write parameters decides whether the disc stays open.
     fn close(self, burn: &mut Burn) -> Result<()> {
+        if burn.options.test_write {
+            return steps::leave_test_write(&burn.device);
+        }
         steps::close_session(&burn.device, CloseFunction::Session, self.capacity)
     }
 
     /// A short track is a readable track, and closing its session keeps the disc appendable.
     fn abandon(self, burn: &mut Burn, cause: &Failure) {
+        if burn.options.test_write {
+            steps::try_step("flushing", burn.flush(self.capacity));
+            steps::try_step("leaving the simulation", steps::leave_test_write(&burn.device));
+            return;
+        }
         if burn.written() == 0 {
             return;
         }
@@ -88,5 +111,19 @@ impl Recipe for TrackAtOnce {
             "closing the session",
             steps::close_session(&burn.device, CloseFunction::Session, self.capacity),
         );
+    }
+
+    fn finalize(_burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
+        Err(upkeep::only_a_write_closes())
+    }
+
+    fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
+        steps::set_write_parameters(&burn.device, |page| track_at_once(page, page_05::KEEP_APPENDABLE))?;
+        steps::close_interrupted(&burn.device, medium)?;
+        steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)
+    }
+
+    fn erase(burn: &mut Burn, _medium: &Medium, full: bool) -> Result<()> {
+        upkeep::blank(burn, if full { Blank::Disc } else { Blank::Minimal })
     }
 }

@@ -1,12 +1,16 @@
-//! DVD+R: one track, one session per write.
+//! DVD+R of one and of two layers: one track, one session per write.
 
 use std::time::Duration;
 
-use super::{Burn, Recipe, steps};
+use super::burn::Burn;
+use super::media::physical;
+use super::medium::{Medium, state};
+use super::{Recipe, steps, upkeep};
 use crate::failure::{Failure, Result};
+use crate::hresult::{DF2D_S_OK, df2d_hresult};
 use crate::mmc::command::CloseFunction;
+use crate::pipeline::device::Device;
 use crate::pipeline::meter::{Action, Usual};
-use crate::recipe::medium::Medium;
 
 /// How the session is closed, by IMAPI2's closing matrix.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,8 +33,10 @@ impl Close {
         }
     }
 
+    /// Dual layer discs are always closed.
     fn of(burn: &Burn, medium: &Medium) -> Close {
-        Close::by(burn.options.disable_consumer_dvd_compatibility_mode, burn.closes_disc(medium))
+        let closes_disc = medium.physical_type == physical::DVDPLUSR_DUALLAYER || burn.closes_disc(medium);
+        Close::by(burn.options.disable_consumer_dvd_compatibility_mode, closes_disc)
     }
 
     fn function(self) -> CloseFunction {
@@ -62,12 +68,16 @@ impl Recipe for Incremental {
     /// No write parameters page: this medium has none.
     fn prepare(burn: &mut Burn, medium: &Medium) -> Result<Self> {
         burn.set_speed(medium)?;
-        burn.meter.enter(Action::CalibratingPower);
-        steps::calibrate_power(&burn.device, medium.total as u64)?;
+        let close = Close::of(burn, medium);
+        let two_layers = medium.physical_type == physical::DVDPLUSR_DUALLAYER;
+        if two_layers && close == Close::Compatible && medium.has(state::BLANK) {
+            steps::balance_layers(&burn.device, burn.options.sectors, medium.write_unit)?;
+        }
+        burn.calibrate(medium)?;
         Ok(Incremental {
             start: medium.next_writable as u32,
             track: medium.next_track,
-            close: Close::of(burn, medium),
+            close,
             capacity: medium.total as u64,
         })
     }
@@ -83,14 +93,7 @@ impl Recipe for Incremental {
 
     fn close(self, burn: &mut Burn) -> Result<()> {
         steps::close_track(&burn.device, self.track, self.capacity)?;
-        let closed = steps::close_session(&burn.device, self.close.function(), self.capacity);
-        match closed {
-            // Not every drive knows the radius; the disc is finalised all the same.
-            Err(failure) if self.close == Close::Compatible && steps::is_unknown_field(&failure) => {
-                steps::close_session(&burn.device, CloseFunction::Finalize, self.capacity)
-            }
-            closed => closed,
-        }
+        finish(&burn.device, self.close, self.capacity)
     }
 
     /// An open session is a trap for every program that comes later: close track and session, and the disc stays
@@ -105,6 +108,38 @@ impl Recipe for Incremental {
             "closing the session",
             steps::close_session(&burn.device, CloseFunction::Session, self.capacity),
         );
+    }
+
+    fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
+        let close = Close::by(burn.options.disable_consumer_dvd_compatibility_mode, true);
+        burn.pass_point_of_no_return()?;
+        finish(&burn.device, close, burn.capacity).map(|()| DF2D_S_OK)
+    }
+
+    fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
+        steps::close_interrupted(&burn.device, medium)?;
+        steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)
+    }
+
+    fn resume(burn: &mut Burn, medium: &Medium) -> Result<Self> {
+        let interrupted = medium.interrupted.ok_or_else(upkeep::cannot_be_resumed)?;
+        burn.set_speed(medium)?;
+        Ok(Incremental {
+            start: interrupted.start,
+            track: interrupted.track,
+            close: Close::of(burn, medium),
+            capacity: medium.total as u64,
+        })
+    }
+}
+
+/// Ends the session or the disc. A drive that knows only the ordinary way to finalise does it in that way.
+fn finish(device: &Device, close: Close, capacity: u64) -> Result<()> {
+    match steps::close_session(device, close.function(), capacity) {
+        Err(failure) if close == Close::Compatible && steps::is_unknown_field(&failure) => {
+            steps::close_session(device, CloseFunction::Finalize, capacity)
+        }
+        closed => closed,
     }
 }
 

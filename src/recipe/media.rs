@@ -8,12 +8,25 @@ use crate::mmc::profile::Profile;
 pub enum Family {
     /// `cd.rs`
     Cd,
+    /// `dvd_minus_r.rs`
+    DvdMinusR,
     /// `dvd_plus_r.rs`
     DvdPlusR,
+    /// `bd_r.rs`
+    BdR,
     /// `overwritable.rs`
     Overwritable,
+    /// `dvd_rw_overwrite.rs`
+    DvdRwOverwrite,
     /// No recipe: pressed, or not handled.
     ReadOnly,
+}
+
+impl Family {
+    /// Any sector can be written again, and the medium keeps no record of sessions.
+    pub fn is_overwritable(self) -> bool {
+        matches!(self, Family::Overwritable | Family::DvdRwOverwrite)
+    }
 }
 
 /// IMAPI_MEDIA_PHYSICAL_TYPE.
@@ -54,35 +67,61 @@ const fn kind(profile: Profile, physical_type: i32, family: Family, write_unit: 
     Kind { profile: profile.0, physical_type, family, write_unit, cd }
 }
 
-use Family::{Cd, DvdPlusR, Overwritable, ReadOnly};
+use Family::{BdR, Cd, DvdMinusR, DvdPlusR, DvdRwOverwrite, Overwritable, ReadOnly};
 
 #[rustfmt::skip]
 pub static KINDS: &[Kind] = &[
-    kind(Profile::CD_ROM,                physical::CDROM,               ReadOnly,     1,  true),
-    kind(Profile::CD_R,                  physical::CDR,                 Cd,           1,  true),
-    kind(Profile::CD_RW,                 physical::CDRW,                ReadOnly,     1,  true),
-    kind(Profile::DVD_ROM,               physical::DVDROM,              ReadOnly,     16, false),
-    kind(Profile::DVD_R,                 physical::DVDDASHR,            ReadOnly,     16, false),
-    kind(Profile::DVD_RAM,               physical::DVDRAM,              ReadOnly,     16, false),
-    kind(Profile::DVD_RW_OVERWRITE,      physical::DVDDASHRW,           ReadOnly,     16, false),
-    kind(Profile::DVD_RW_SEQUENTIAL,     physical::DVDDASHRW,           ReadOnly,     16, false),
-    kind(Profile::DVD_R_DL_SEQUENTIAL,   physical::DVDDASHR_DUALLAYER,  ReadOnly,     16, false),
-    kind(Profile::DVD_R_DL_JUMP,         physical::DVDDASHR_DUALLAYER,  ReadOnly,     16, false),
-    kind(Profile::DVD_PLUS_RW,           physical::DVDPLUSRW,           Overwritable, 16, false),
-    kind(Profile::DVD_PLUS_R,            physical::DVDPLUSR,            DvdPlusR,     16, false),
-    kind(Profile::DVD_PLUS_RW_DL,        physical::DVDPLUSRW_DUALLAYER, ReadOnly,     16, false),
-    kind(Profile::DVD_PLUS_R_DL,         physical::DVDPLUSR_DUALLAYER,  ReadOnly,     16, false),
-    kind(Profile::BD_ROM,                physical::BDROM,               ReadOnly,     32, false),
-    kind(Profile::BD_R_SEQUENTIAL,       physical::BDR,                 ReadOnly,     32, false),
-    kind(Profile::BD_R_RANDOM,           physical::BDR,                 ReadOnly,     32, false),
-    kind(Profile::BD_RE,                 physical::BDRE,                Overwritable, 32, false),
-    kind(Profile::HD_DVD_ROM,            physical::HDDVDROM,            ReadOnly,     32, false),
-    kind(Profile::HD_DVD_R,              physical::HDDVDR,              ReadOnly,     32, false),
-    kind(Profile::HD_DVD_RAM,            physical::HDDVDRAM,            ReadOnly,     32, false),
+    kind(Profile::CD_ROM,                physical::CDROM,               ReadOnly,       1,  true),
+    kind(Profile::CD_R,                  physical::CDR,                 Cd,             1,  true),
+    kind(Profile::CD_RW,                 physical::CDRW,                Cd,             1,  true),
+    kind(Profile::DVD_ROM,               physical::DVDROM,              ReadOnly,       16, false),
+    kind(Profile::DVD_R,                 physical::DVDDASHR,            DvdMinusR,      16, false),
+    kind(Profile::DVD_RAM,               physical::DVDRAM,              Overwritable,   16, false),
+    kind(Profile::DVD_RW_OVERWRITE,      physical::DVDDASHRW,           DvdRwOverwrite, 16, false),
+    kind(Profile::DVD_RW_SEQUENTIAL,     physical::DVDDASHRW,           DvdMinusR,      16, false),
+    kind(Profile::DVD_R_DL_SEQUENTIAL,   physical::DVDDASHR_DUALLAYER,  DvdMinusR,      16, false),
+    kind(Profile::DVD_R_DL_JUMP,         physical::DVDDASHR_DUALLAYER,  ReadOnly,       16, false),
+    kind(Profile::DVD_PLUS_RW,           physical::DVDPLUSRW,           Overwritable,   16, false),
+    kind(Profile::DVD_PLUS_R,            physical::DVDPLUSR,            DvdPlusR,       16, false),
+    kind(Profile::DVD_PLUS_RW_DL,        physical::DVDPLUSRW_DUALLAYER, Overwritable,   16, false),
+    kind(Profile::DVD_PLUS_R_DL,         physical::DVDPLUSR_DUALLAYER,  DvdPlusR,       16, false),
+    kind(Profile::BD_ROM,                physical::BDROM,               ReadOnly,       32, false),
+    kind(Profile::BD_R_SEQUENTIAL,       physical::BDR,                 BdR,            32, false),
+    kind(Profile::BD_R_RANDOM,           physical::BDR,                 BdR,            32, false),
+    kind(Profile::BD_RE,                 physical::BDRE,                Overwritable,   32, false),
+    kind(Profile::HD_DVD_ROM,            physical::HDDVDROM,            ReadOnly,       32, false),
+    kind(Profile::HD_DVD_R,              physical::HDDVDR,              DvdMinusR,      32, false),
+    kind(Profile::HD_DVD_RAM,            physical::HDDVDRAM,            Overwritable,   32, false),
 ];
 
 /// What this library can write, by IMAPI2's media types.
-pub static SUPPORTED: &[i32] = &[physical::CDR, physical::DVDPLUSR, physical::DVDPLUSRW, physical::BDRE];
+pub static SUPPORTED: &[i32] = &[
+    physical::CDR,
+    physical::CDRW,
+    physical::DVDRAM,
+    physical::DVDPLUSR,
+    physical::DVDPLUSRW,
+    physical::DVDPLUSR_DUALLAYER,
+    physical::DVDDASHR,
+    physical::DVDDASHRW,
+    physical::DVDDASHR_DUALLAYER,
+    physical::DVDPLUSRW_DUALLAYER,
+    physical::HDDVDR,
+    physical::HDDVDRAM,
+    physical::BDR,
+    physical::BDRE,
+];
+
+/// What this library can erase.
+pub static ERASABLE: &[i32] = &[
+    physical::CDRW,
+    physical::DVDRAM,
+    physical::DVDPLUSRW,
+    physical::DVDDASHRW,
+    physical::DVDPLUSRW_DUALLAYER,
+    physical::HDDVDRAM,
+    physical::BDRE,
+];
 
 pub fn kind_of(profile: u16) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.profile == profile)
@@ -97,6 +136,8 @@ mod tests {
         let mut with_recipe: Vec<i32> =
             KINDS.iter().filter(|k| k.family != ReadOnly).map(|k| k.physical_type).collect();
         with_recipe.sort();
+        with_recipe.dedup();
         assert_eq!(with_recipe, SUPPORTED);
+        assert!(ERASABLE.iter().all(|kind| SUPPORTED.contains(kind)));
     }
 }

@@ -1,8 +1,9 @@
 //! What is on the disc after a write, and what the disc can do then: asked of the drive, never assumed.
 
-use super::Burn;
+use super::burn::Burn;
 use super::media::Family;
 use super::medium::{self, Medium, state};
+use super::{Recovery, Task, verify};
 use crate::failure::{Detail, Failure, Result, SenseCode};
 use crate::hresult::*;
 use crate::mmc::SECTOR;
@@ -28,6 +29,7 @@ pub enum Disc {
     Appendable = 1,
     Closed = 2,
     Overwritable = 3,
+    EraseRequired = 4,
     Recoverable = 5,
     Unusable = 6,
     Unknown = 7,
@@ -47,16 +49,46 @@ pub struct Outcome {
 
 pub(super) fn observe(burn: &Burn, result: Result<df2d_hresult>, start: Option<u32>) -> Outcome {
     burn.device.expect_attention();
-    let sent = burn.meter.sent();
-    let medium = medium::inspect(&burn.device);
+    let medium = super::inspect(&burn.device);
     let media_status = medium.as_ref().map_or(0, |m| m.status);
-    if !burn.device.touched() {
-        let (content, disc) = (Content::None, Disc::Unchanged);
-        return Outcome { result, content, disc, media_status, sectors_sent: 0, sectors_on_media: 0, start };
+    let (content, on_media) = content(burn, &medium, start, result.as_ref().err());
+    let disc = match &medium {
+        _ if !burn.device.touched() && burn.options.task != Task::Recover(Recovery::Report) => {
+            Disc::Unchanged
+        }
+        _ if burn.options.test_write => Disc::Unchanged,
+        Ok(medium) => disc_after(medium, burn.spoiled),
+        Err(_) => Disc::Unknown,
+    };
+    let sectors_sent = burn.meter.sent();
+    Outcome { result, content, disc, media_status, sectors_sent, sectors_on_media: on_media, start }
+}
+
+/// How much of the stream is on the disc, and how many sectors that are. Where no stream was given, of the one whose
+/// recording was interrupted.
+fn content(
+    burn: &Burn,
+    medium: &Result<Medium>,
+    start: Option<u32>,
+    cause: Option<&Failure>,
+) -> (Content, u64) {
+    match burn.options.task {
+        Task::Close | Task::Erase { .. } => return (Content::None, 0),
+        Task::Recover(Recovery::Report | Recovery::Close) => {
+            let track = start.and_then(|start| recorded_in_track(burn, start));
+            return match (start, track) {
+                (None, _) | (_, Some(0)) => (Content::None, 0),
+                (_, Some(sectors)) => (Content::Partial, sectors),
+                (_, None) => (Content::Unknown, 0),
+            };
+        }
+        Task::Write | Task::Recover(Recovery::Resume) => {}
     }
-    let cause = result.as_ref().err();
-    let on_media = match (start, &medium) {
-        _ if sent == 0 && !cause.is_some_and(is_unanswered_write) => Some(0),
+    if burn.options.test_write || (!burn.device.touched() && burn.recorded_before == 0) {
+        return (Content::None, 0);
+    }
+    let on_media = match (start, medium) {
+        _ if burn.meter.sent() == 0 && !cause.is_some_and(is_unanswered_write) => Some(0),
         (Some(start), Ok(medium)) => recorded(burn, medium, start, cause),
         _ => None,
     };
@@ -66,28 +98,34 @@ pub(super) fn observe(burn: &Burn, result: Result<df2d_hresult>, start: Option<u
         Some(sectors) if sectors < burn.options.sectors => Content::Partial,
         Some(_) => Content::Whole,
     };
-    let disc = medium.as_ref().map_or(Disc::Unknown, disc_after);
-    let sectors_on_media = on_media.unwrap_or(0).min(burn.options.sectors);
-    Outcome { result, content, disc, media_status, sectors_sent: sent, sectors_on_media, start }
+    (content, on_media.unwrap_or(0).min(burn.options.sectors))
 }
 
 /// Sectors of this write, from its start, that the drive has on the medium after `cause`; None if it cannot say.
 fn recorded(burn: &Burn, medium: &Medium, start: u32, cause: Option<&Failure>) -> Option<u64> {
-    let account = if medium.is_overwritable() {
+    if burn.disbelieved {
+        return None;
+    }
+    let account = if medium.is_overwritable() || medium.is_random() {
         flushed(burn, cause)?
     } else {
-        let track = medium::track_information(&burn.device, TrackAddress::Lba(start)).ok()?;
-        let end = match (track.nwa_valid, track.lra_valid) {
-            _ if track.start != i64::from(start) => track.start,
-            (true, _) => track.next_writable,
-            (false, true) => i64::from(track.last_recorded) + 1,
-            (false, false) => track.start + i64::from(track.size),
-        };
-        (end - track.start).max(0) as u64
+        recorded_in_track(burn, start)?
     };
     // The account counts padding as well, but never more than was sent.
     let unanswered = if cause.is_some_and(is_unanswered_write) { (burn.transfer / SECTOR) as u64 } else { 0 };
     Some(account.min(burn.meter.sent() + unanswered).min(good_until(start, cause)?))
+}
+
+/// Sectors of the track that begins at `start`.
+fn recorded_in_track(burn: &Burn, start: u32) -> Option<u64> {
+    let track = medium::track_information(&burn.device, TrackAddress::Lba(start)).ok()?;
+    let end = match (track.nwa_valid, track.lra_valid) {
+        _ if track.start != i64::from(start) => track.start,
+        (true, _) => track.next_writable,
+        (false, true) => i64::from(track.last_recorded) + 1,
+        (false, false) => track.start + i64::from(track.size),
+    };
+    Some((end - track.start).max(0) as u64)
 }
 
 /// Overwritable media keep no record of what was written: the flush is the drive's word for it, and worth nothing when
@@ -118,17 +156,21 @@ fn is_unanswered_write(failure: &Failure) -> bool {
     detail.cdb_len > 0 && detail.cdb[0] == op::WRITE_10 && detail.sense.is_none() && detail.errno == 0
 }
 
-fn disc_after(medium: &Medium) -> Disc {
-    let has = |bits| medium.status & bits != 0;
+fn disc_after(medium: &Medium, spoiled: bool) -> Disc {
     if medium.is_overwritable() {
         Disc::Overwritable
-    } else if has(state::FINALIZED) {
+    } else if medium.has(state::FINALIZED) && !medium.erasable {
         Disc::Closed
-    } else if has(state::NON_EMPTY_SESSION) {
-        Disc::Recoverable
-    } else if has(state::DAMAGED) {
+    } else if medium.has(state::ERASE_REQUIRED) || (spoiled && medium.erasable) {
+        Disc::EraseRequired
+    } else if spoiled
+        || medium.is_beyond_help()
+        || (medium.has(state::DAMAGED) && !medium.has(state::NON_EMPTY_SESSION))
+    {
         Disc::Unusable
-    } else if has(state::BLANK | state::APPENDABLE) {
+    } else if medium.has(state::NON_EMPTY_SESSION) {
+        Disc::Recoverable
+    } else if medium.has(state::BLANK | state::APPENDABLE) {
         Disc::Appendable
     } else {
         // Read-only: what a drive makes of a disc that was just finalised.
@@ -139,12 +181,14 @@ fn disc_after(medium: &Medium) -> Disc {
     }
 }
 
-/// A drive that answered GOOD to everything and recorded less is caught here.
-pub(super) fn confirm(burn: &Burn, medium: &Medium, start: u32) -> Result<()> {
+/// A drive that answered GOOD to everything and recorded less is caught here: on sequential media by its own account, on
+/// media that keep none by reading back what went out first and last.
+pub(super) fn confirm(burn: &mut Burn, medium: &Medium, start: u32) -> Result<()> {
     burn.device.expect_attention();
-    if !medium.is_overwritable()
-        && medium::disc_information(&burn.device)?.last_session == SessionState::Incomplete
-    {
+    if medium.is_overwritable() || medium.is_random() {
+        return verify::ends(burn).inspect_err(|_| burn.disbelieved = true);
+    }
+    if medium::disc_information(&burn.device)?.last_session == SessionState::Incomplete {
         return Err(Failure::new(
             DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
             "The drive reported success, yet by its own account it has left the session open.",

@@ -1,15 +1,19 @@
-//! DVD+RW and BD-RE: formatted when needed, written from sector 0.
+//! DVD+RW, DVD-RAM, BD-RE, HD DVD-RAM, and BD-R for pseudo-overwrite: formatted when needed, written from sector 0 or
+//! where the stream's ranges say.
 
 use std::time::Duration;
 
-use super::{Burn, Recipe, media::physical, medium, steps};
+use super::burn::Burn;
+use super::media::physical;
+use super::medium::{self, Medium};
+use super::{Recipe, steps, upkeep};
 use crate::failure::{Failure, Result};
-use crate::hresult::DF2D_E_IMAPI_RECORDER_MEDIA_NOT_FORMATTED;
+use crate::hresult::*;
 use crate::mmc::command::CloseFunction;
 use crate::mmc::disc::BackgroundFormat;
 use crate::mmc::timeout::LongOperation;
+use crate::pipeline::device::Device;
 use crate::pipeline::meter::{Action, Usual};
-use crate::recipe::medium::Medium;
 
 /// FORMAT UNIT types.
 mod format_type {
@@ -23,6 +27,7 @@ const WHOLE_DISC: u32 = 0xFFFF_FFFF;
 const RESTART: u32 = 1;
 
 pub struct Overwrite {
+    /// DVD+RW: a format may be running in the background, which is ended at the end.
     dvd_plus_rw: bool,
     capacity: u64,
 }
@@ -30,13 +35,12 @@ pub struct Overwrite {
 impl Recipe for Overwrite {
     fn usual(_burn: &Burn, medium: &Medium) -> Usual {
         let seconds = Duration::from_secs;
-        let dvd_plus_rw = medium.physical_type == physical::DVDPLUSRW;
-        let format = match (needs_format(medium), dvd_plus_rw) {
+        let format = match (needs_format(medium), is_dvd_plus_rw(medium)) {
             (false, _) => seconds(0),
             (true, true) => seconds(30),
             (true, false) => seconds(20),
         };
-        let finish = if dvd_plus_rw && medium.background_format != BackgroundFormat::Complete {
+        let finish = if is_dvd_plus_rw(medium) && medium.background_format != BackgroundFormat::Complete {
             seconds(30)
         } else {
             seconds(3)
@@ -45,21 +49,19 @@ impl Recipe for Overwrite {
     }
 
     fn prepare(burn: &mut Burn, medium: &Medium) -> Result<Self> {
-        let capacity = medium.total as u64;
-        let dvd_plus_rw = medium.physical_type == physical::DVDPLUSRW;
         if needs_format(medium) {
             burn.meter.enter(Action::FormattingMedia);
-            format(burn, medium, capacity)?;
+            format(burn, medium)?;
         }
         burn.set_speed(medium)?;
-        Ok(Overwrite { dvd_plus_rw, capacity })
+        Ok(Overwrite { dvd_plus_rw: is_dvd_plus_rw(medium), capacity: medium.total as u64 })
     }
 
     fn start(&self) -> u32 {
         0
     }
 
-    /// DVD+RW has a CLOSE, which is its point of no return; on BD-RE that is the flush itself.
+    /// DVD+RW has a CLOSE, which is its point of no return; on the others that is the flush itself.
     fn complete(&self, burn: &mut Burn) -> Result<()> {
         burn.meter.enter(Action::Finalization);
         if self.dvd_plus_rw { burn.flush(self.capacity) } else { Ok(()) }
@@ -69,8 +71,7 @@ impl Recipe for Overwrite {
         if !self.dvd_plus_rw {
             return burn.flush(self.capacity);
         }
-        let running = medium::disc_information(&burn.device)?.background_format == BackgroundFormat::Running;
-        if !running {
+        if !is_being_formatted(&burn.device)? {
             return Ok(());
         }
         // Closing the session writes a lead-out for players that know only finished discs; just stopping is faster.
@@ -85,27 +86,65 @@ impl Recipe for Overwrite {
     /// Old and new data mixed, and the disc can be overwritten again.
     fn abandon(self, burn: &mut Burn, _cause: &Failure) {
         steps::try_step("flushing", burn.flush(self.capacity));
-        if !self.dvd_plus_rw {
-            return;
-        }
-        let running = medium::disc_information(&burn.device)
-            .is_ok_and(|disc| disc.background_format == BackgroundFormat::Running);
-        if running {
+        if self.dvd_plus_rw && is_being_formatted(&burn.device).unwrap_or(false) {
             let stop = steps::close_session(&burn.device, CloseFunction::StopBackgroundFormat, self.capacity);
             steps::try_step("stopping the background format", stop);
         }
     }
+
+    /// There is nothing to close but a DVD+RW's lead-out, and a BD-R, which can still be written behind its data.
+    fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult> {
+        let lead_out = is_dvd_plus_rw(medium) && is_being_formatted(&burn.device)?;
+        if !lead_out && !medium.is_pseudo_overwritable() {
+            return Ok(DF2D_S_FALSE);
+        }
+        burn.pass_point_of_no_return()?;
+        if lead_out {
+            steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)?;
+        } else {
+            steps::close_track(&burn.device, medium.next_track, burn.capacity)?;
+            steps::close_session(&burn.device, CloseFunction::Finalize, burn.capacity)?;
+        }
+        Ok(DF2D_S_OK)
+    }
+
+    /// These media keep no record of a write that was interrupted.
+    fn recover(_burn: &mut Burn, _medium: &Medium) -> Result<()> {
+        Ok(())
+    }
+
+    /// What was never formatted is blank once it is.
+    fn erase(burn: &mut Burn, medium: &Medium, full: bool) -> Result<()> {
+        if !medium.is_formatted() || medium.background_format == BackgroundFormat::Stopped {
+            format(burn, medium)?;
+        }
+        let medium = super::inspect(&burn.device)?;
+        upkeep::write_over(burn, &medium, full)?;
+        if is_dvd_plus_rw(&medium) && is_being_formatted(&burn.device)? {
+            steps::close_session(&burn.device, CloseFunction::StopBackgroundFormat, burn.capacity)?;
+        }
+        Ok(())
+    }
+}
+
+fn is_dvd_plus_rw(medium: &Medium) -> bool {
+    matches!(medium.physical_type, physical::DVDPLUSRW | physical::DVDPLUSRW_DUALLAYER)
+}
+
+fn is_being_formatted(device: &Device) -> Result<bool> {
+    Ok(medium::disc_information(device)?.background_format == BackgroundFormat::Running)
 }
 
 fn needs_format(medium: &Medium) -> bool {
     let unfinished = matches!(medium.background_format, BackgroundFormat::None | BackgroundFormat::Stopped);
-    !medium.formatted || (medium.physical_type == physical::DVDPLUSRW && unfinished)
+    !medium.is_formatted() || (is_dvd_plus_rw(medium) && unfinished)
 }
 
-fn format(burn: &mut Burn, medium: &Medium, capacity: u64) -> Result<()> {
+fn format(burn: &mut Burn, medium: &Medium) -> Result<()> {
     let device = &burn.device;
-    let stopped = medium.background_format == BackgroundFormat::Stopped;
-    let (kind, blocks, parameter) = if medium.physical_type == physical::DVDPLUSRW {
+    let capacity = medium.total as u64;
+    let (kind, blocks, parameter) = if is_dvd_plus_rw(medium) {
+        let stopped = medium.background_format == BackgroundFormat::Stopped;
         (format_type::DVD_PLUS_RW_BASIC, WHOLE_DISC, if stopped { RESTART } else { 0 })
     } else {
         let offers = medium::format_capacities(device)?;

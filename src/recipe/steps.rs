@@ -1,6 +1,8 @@
 //! MMC steps that several recipes share. Plain functions: each sends the commands of its name.
 
+use super::medium::Medium;
 use crate::failure::{Failure, Result};
+use crate::hresult::DF2D_E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS;
 use crate::mmc::command::{CloseFunction, Command, PageControl};
 use crate::mmc::format::format_parameters;
 use crate::mmc::mode::{ModeData, WriteParameters};
@@ -37,16 +39,78 @@ pub fn calibrate_power(device: &Device, capacity: u64) -> Result<()> {
     }
 }
 
-/// The drive's own write parameters page, changed and sent back; firmware is picky about the bytes it does not name.
-pub fn set_write_parameters(device: &Device, change: impl FnOnce(&mut WriteParameters)) -> Result<()> {
+fn write_parameters(device: &Device) -> Result<WriteParameters> {
     let mut answer = [0; 256];
     let command = Command::mode_sense(0x05, PageControl::Current, answer.len() as u16);
     let got = device.receive(&command, &mut answer)?;
     let data = ModeData::decode(&answer[..got])?;
-    let mut page = WriteParameters::from_page(data.page(0x05).unwrap_or_default())?;
+    Ok(WriteParameters::from_page(data.page(0x05).unwrap_or_default())?)
+}
+
+/// The drive's own write parameters page, changed and sent back; firmware is picky about the bytes it does not name.
+pub fn set_write_parameters(device: &Device, change: impl FnOnce(&mut WriteParameters)) -> Result<()> {
+    let mut page = write_parameters(device)?;
     change(&mut page);
     let list = page.parameter_list();
     device.supply(&Command::mode_select(list.len() as u16), &list)
+}
+
+/// Whether the laser will really stay off: a drive that forgets the bit would burn the disc.
+pub fn confirm_test_write(device: &Device) -> Result<()> {
+    if write_parameters(device)?.is_test_write() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        DF2D_E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS,
+        "The drive does not confirm that it only simulates; nothing was written.",
+    ))
+}
+
+/// Whoever writes next means it.
+pub fn leave_test_write(device: &Device) -> Result<()> {
+    set_write_parameters(device, |page| {
+        page.test_write(false);
+    })
+}
+
+/// SEND DISC STRUCTURE: an image that fills more than one layer is divided between both, so that players find it
+/// recorded to the same radius on either. A drive that keeps its own boundary is no failure.
+pub fn balance_layers(device: &Device, sectors: u64, unit: u32) -> Result<()> {
+    const LAYER_BOUNDARY: u8 = 0x20;
+    /// Length, reserved; status, reserved; sectors of the first layer.
+    const LEN: usize = 12;
+    let mut answer = [0; LEN];
+    let command = Command::read_disc_structure(0, 0, 0, LAYER_BOUNDARY, LEN as u16);
+    let got = match device.receive(&command, &mut answer) {
+        Ok(got) => got,
+        Err(failure) if failure.detail.sense.is_some() => return Ok(()),
+        Err(failure) => return Err(failure),
+    };
+    let first_layer = u32::from_be_bytes([answer[8], answer[9], answer[10], answer[11]]);
+    let half = sectors.div_ceil(2).next_multiple_of(u64::from(unit)) as u32;
+    if got < LEN || sectors <= u64::from(first_layer) || half >= first_layer {
+        return Ok(());
+    }
+    let mut list = [0; LEN];
+    list[1] = LEN as u8 - 2;
+    list[8..12].copy_from_slice(&half.to_be_bytes());
+    let set = device.supply(&Command::send_disc_structure(LAYER_BOUNDARY, LEN as u16), &list);
+    match set {
+        Err(failure) if is_refusal(&failure) => {
+            log::info!("the drive keeps its own layer boundary: {}", failure.text);
+            Ok(())
+        }
+        Ok(()) => device.wait_ready(LongOperation::Opc, 0),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// CLOSE TRACK for the track in which recording stopped.
+pub fn close_interrupted(device: &Device, medium: &Medium) -> Result<()> {
+    match medium.interrupted {
+        Some(interrupted) => close_track(device, interrupted.track, medium.total as u64),
+        None => Ok(()),
+    }
 }
 
 /// FORMAT UNIT in the background of the command, and the wait for its end.

@@ -1,13 +1,17 @@
-//! IBurnVerification: reading back, against checksums taken while writing.
+//! IBurnVerification: reading back what was written. All of it is compared with the source, which is read once more, or
+//! where that cannot be, with checksums taken while writing; a sample always with these.
 
-use super::Burn;
+use super::burn::Burn;
 use crate::failure::{Failure, Result};
-use crate::hresult::DF2D_E_IMAPI_BURN_VERIFICATION_FAILED;
+use crate::hresult::{DF2D_E_IMAPI_BURN_VERIFICATION_FAILED, DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE};
 use crate::mmc::SECTOR;
 use crate::mmc::command::Command;
 use crate::mmc::timeout::LongOperation;
 use crate::pipeline::device::Stop;
+use crate::pipeline::feed::Piece;
+use crate::pipeline::layout::Layout;
 use crate::pipeline::meter::Action;
+use crate::pipeline::ring::{Drained, Slot};
 
 /// IMAPI_BURN_VERIFICATION_FULL
 pub const FULL: i32 = 2;
@@ -21,44 +25,107 @@ pub(super) fn verify(burn: &mut Burn, start: u32) -> Result<()> {
     burn.meter.enter(Action::Verifying);
     // IMAPI2 once failed here because a drive took long to close; this waits for it.
     burn.device.wait_ready(LongOperation::CloseSession, u64::from(start) + burn.options.sectors)?;
-    let slots = burn.checksums.len();
-    let full = burn.options.verification == FULL;
-    let step = if full { 1 } else { (slots / SAMPLES).max(1) };
-    for slot in (0..slots).step_by(step) {
-        verify_slot(burn, start, slot)?;
+    if burn.options.verification == FULL {
+        return verify_all(burn, start);
     }
-    if !full && slots > 0 {
-        verify_slot(burn, start, slots - 1)?;
+    let slots = burn.checksums.len();
+    for slot in (0..slots).step_by((slots / SAMPLES).max(1)) {
+        verify_slot(burn, start, slot, None)?;
+    }
+    if slots > 0 { verify_slot(burn, start, slots - 1, None) } else { Ok(()) }
+}
+
+fn verify_all(burn: &mut Burn, start: u32) -> Result<()> {
+    let again = burn.reins.is_repeatable();
+    if again {
+        // The end of the first reading comes out of the ring before anything of the second.
+        while next_slot(burn)?.is_some() {}
+        burn.reins.read_again();
+    }
+    for slot in 0..burn.checksums.len() {
+        let source = if again { Some(next_slot(burn)?.ok_or_else(ended_early)?) } else { None };
+        verify_slot(burn, start, slot, source.as_ref())?;
+        if let Some(source) = source {
+            burn.drainer.give_back(source);
+        }
+        burn.meter.add_verified(burn.sectors_of_slot(slot));
     }
     Ok(())
 }
 
-fn verify_slot(burn: &mut Burn, start: u32, slot: usize) -> Result<()> {
-    let slot_sectors = (burn.slot_bytes / SECTOR) as u64;
-    let first = slot as u64 * slot_sectors;
-    let sectors = slot_sectors.min(burn.options.sectors - first);
-    let lba = start + first as u32;
-    let bytes = sectors as usize * SECTOR;
-    let transfer = burn.transfer;
-    for (n, chunk) in burn.scratch.buffer()[..bytes].chunks_mut(transfer).enumerate() {
+/// The next slot of the source; None at its end.
+fn next_slot(burn: &Burn) -> Result<Option<Slot>> {
+    loop {
+        match burn.drainer.next()? {
+            Drained::Data(slot) => return Ok(Some(slot)),
+            Drained::End => return Ok(None),
+            Drained::Empty => burn.device.wait_for_raise()?,
+        }
+    }
+}
+
+fn ended_early() -> Failure {
+    Failure::new(
+        DF2D_E_IMAPI_BURN_VERIFICATION_FAILED,
+        "The stream ended earlier than when it was written, so that the disc could not be compared with it.",
+    )
+}
+
+fn verify_slot(burn: &mut Burn, start: u32, slot: usize, source: Option<&Slot>) -> Result<()> {
+    let first = slot as u64 * burn.sectors_per_slot();
+    let bytes = burn.sectors_of_slot(slot) as usize * SECTOR;
+    let layout = Layout::new(start, &burn.options.ranges);
+    let mut at = 0;
+    while at < bytes {
         burn.device.check()?;
-        let at = lba + (n * transfer / SECTOR) as u32;
-        let command = Command::read_10(at, (chunk.len() / SECTOR) as u16);
-        let expected = chunk.len();
+        let run = layout.place(first + (at / SECTOR) as u64);
+        let most = usize::try_from(run.sectors).unwrap_or(usize::MAX).saturating_mul(SECTOR);
+        let len = (bytes - at).min(burn.transfer).min(most);
+        let chunk = &mut burn.scratch.buffer()[at..at + len];
+        let command = Command::read_10(run.lba, (len / SECTOR) as u16);
         let got = match burn.device.receive(&command, chunk) {
             Ok(got) => got,
             Err(failure) if failure.detail.sense.is_some() => return Err(unreadable(failure)),
             Err(failure) => return Err(failure),
         };
-        if got != expected {
-            return Err(differs(at));
+        if got != len {
+            return Err(differs(run.lba));
         }
+        at += len;
     }
-    if crc32fast::hash(&burn.scratch.buffer()[..bytes]) != burn.checksums[slot] {
+    let lba = layout.place(first).lba;
+    let there = &burn.scratch.buffer()[..bytes];
+    if crc32fast::hash(there) != burn.checksums[slot] {
         return Err(differs(lba));
     }
-    if burn.options.verification == FULL {
-        burn.meter.add_verified(sectors);
+    match source {
+        Some(source) if source.data() != there => Err(Failure::new(
+            DF2D_E_IMAPI_BURN_VERIFICATION_FAILED,
+            "What was written is on the disc, but the stream does not give the same data a second time.",
+        )
+        .at(i64::from(lba))),
+        _ => Ok(()),
+    }
+}
+
+/// Reads back what went out first and last.
+pub(super) fn ends(burn: &mut Burn) -> Result<()> {
+    let ends = burn.ends;
+    for Piece { lba, sectors, checksum } in [ends.first, ends.last].into_iter().flatten() {
+        let there = &mut burn.scratch.buffer()[..usize::from(sectors) * SECTOR];
+        let got = burn.device.receive(&Command::read_10(lba, sectors), there);
+        let same = match got {
+            Ok(got) => got == there.len() && crc32fast::hash(there) == checksum,
+            Err(failure) if failure.detail.sense.is_some() => false,
+            Err(failure) => return Err(failure),
+        };
+        if !same {
+            return Err(Failure::new(
+                DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
+                "The drive reported success, yet what it was sent is not on the disc; do not trust this disc.",
+            )
+            .at(i64::from(lba)));
+        }
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod pipe;
 #[allow(unsafe_code)]
 mod sys;
 
+use std::ops::RangeInclusive;
 use std::os::fd::BorrowedFd;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -57,6 +58,7 @@ trait Source: Send + Sync {
 pub struct Stream {
     source: Box<dyn Source>,
     padding: AtomicBool,
+    ranges: Mutex<Vec<RangeInclusive<u32>>>,
     turn: Mutex<Turn>,
     /// A byte was asked of a source that can be read once.
     consumed: AtomicBool,
@@ -76,6 +78,7 @@ impl Stream {
         Arc::new(Stream {
             source: Box::new(source),
             padding: AtomicBool::new(false),
+            ranges: Mutex::default(),
             turn: Mutex::default(),
             consumed: AtomicBool::new(false),
             _alive: Alive::new(),
@@ -114,6 +117,21 @@ impl Stream {
         self.padding.load(Ordering::Relaxed)
     }
 
+    /// The sectors that writes which begin from now on take from it, in this order; none is all of it. They may
+    /// overlap: what comes later is written later.
+    pub fn put_block_ranges(&self, ranges: Vec<RangeInclusive<u32>>) {
+        *self.ranges.lock().unwrap_or_else(PoisonError::into_inner) = ranges;
+    }
+
+    pub fn block_ranges(&self) -> Vec<RangeInclusive<u32>> {
+        self.ranges.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Block ranges need that.
+    pub fn can_be_read_anywhere(&self) -> bool {
+        self.source.access() == Access::ByPosition
+    }
+
     /// Size in bytes as the source has it now, padding included: what a write will record. Of a source that serves
     /// one at a time and is in use, it is the size that it last said.
     pub fn size(&self) -> Result<u64> {
@@ -142,7 +160,17 @@ impl Stream {
         std::mem::forget(turn);
         let size = self.padded(source_size);
         let control = Arc::default();
-        Ok(Pass { stream: self.clone(), source_size, size, position: 0, ended: false, control })
+        Ok(Pass {
+            stream: self.clone(),
+            source_size,
+            size,
+            parts: Vec::new(),
+            part: 0,
+            before_part: 0,
+            position: 0,
+            ended: false,
+            control,
+        })
     }
 
     /// Whether a second pass, after the first was dropped, can read it again (verification).
@@ -194,15 +222,71 @@ pub struct Pass {
     stream: Arc<Stream>,
     /// What the source said it has.
     source_size: u64,
-    /// That, with padding.
+    /// That, with padding; or what the parts have together.
     size: u64,
+    /// Without any, all of it.
+    parts: Vec<Part>,
+    /// The part that the next byte belongs to, and what the parts before it have together.
+    part: usize,
+    before_part: u64,
+    /// Bytes given so far.
     position: u64,
     /// The source ended before its size.
     ended: bool,
     control: Arc<Control>,
 }
 
+/// Bytes of a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub start: u64,
+    pub len: u64,
+}
+
 impl Pass {
+    /// Gives only these parts, in this order. The source must be one that is read by position.
+    pub fn of_parts(mut self, parts: Vec<Part>) -> Result<Pass> {
+        if self.stream.source.access() != Access::ByPosition {
+            return Err(not_supported(
+                "Block ranges need a stream that can be read at any position: a file, or memory.",
+            ));
+        }
+        if parts.iter().any(|part| part.start.saturating_add(part.len) > self.size) {
+            return Err(not_supported("A block range lies beyond the end of the stream."));
+        }
+        self.size = parts.iter().map(|part| part.len).sum();
+        self.parts = parts;
+        Ok(self)
+    }
+
+    /// Whether it can begin once more.
+    pub fn can_restart(&self) -> bool {
+        self.stream.can_be_read_again()
+    }
+
+    /// Begins once more, from the start.
+    pub fn restart(&mut self) -> Result<()> {
+        if self.stream.source.access() == Access::FromStart {
+            self.stream.source.rewind()?;
+        }
+        (self.position, self.part, self.before_part) = (0, 0, 0);
+        self.ended = false;
+        Ok(())
+    }
+
+    /// Where in the stream the next byte stands, and how many follow it there.
+    fn place(&mut self) -> Part {
+        while let Some(part) = self.parts.get(self.part) {
+            let within = self.position - self.before_part;
+            if within < part.len {
+                return Part { start: part.start + within, len: part.len - within };
+            }
+            self.before_part += part.len;
+            self.part += 1;
+        }
+        Part { start: self.position, len: u64::MAX }
+    }
+
     /// The bytes that this pass will give, padding included, unless the source ends early.
     pub fn size(&self) -> u64 {
         self.size
@@ -214,16 +298,18 @@ impl Pass {
         let wanted = usize::try_from(self.size - self.position).unwrap_or(usize::MAX).min(buffer.len());
         let mut filled = 0;
         while filled < wanted && !self.ended {
-            let rest = &mut buffer[filled..wanted];
+            let place = self.place();
+            let part = usize::try_from(place.len).unwrap_or(usize::MAX).min(wanted - filled);
+            let rest = &mut buffer[filled..filled + part];
             let got =
-                match usize::try_from(self.source_size.saturating_sub(self.position)).unwrap_or(usize::MAX) {
+                match usize::try_from(self.source_size.saturating_sub(place.start)).unwrap_or(usize::MAX) {
                     0 => {
                         rest.fill(0);
                         rest.len()
                     }
                     left => {
                         let part = rest.len().min(left);
-                        self.read(&mut rest[..part])?
+                        self.read(&mut rest[..part], place.start)?
                     }
                 };
             self.ended = got == 0;
@@ -233,10 +319,10 @@ impl Pass {
         Ok(filled)
     }
 
-    fn read(&self, buffer: &mut [u8]) -> Result<usize> {
+    fn read(&self, buffer: &mut [u8], position: u64) -> Result<usize> {
         let _reading = self.control.begin_read()?;
         self.stream.consumed.store(true, Ordering::Release);
-        self.stream.source.read(buffer, self.position)
+        self.stream.source.read(buffer, position)
     }
 
     /// Makes a `fill` that runs on another thread return, where the source can, and all later ones at once.

@@ -43,7 +43,7 @@ pub fn memory(data: &[u8]) -> Arc<Stream> {
 }
 
 pub fn ended(writer: &DiscFormat2Data) -> WriteResult {
-    match writer.write_result().unwrap() {
+    match writer.operations().result().unwrap() {
         WriteOutcome::Ended(result) => result,
         WriteOutcome::Pending(_) => panic!("the write has not ended"),
     }
@@ -62,7 +62,7 @@ impl UpdateSink for Recorded {
 impl Recorded {
     pub fn on(writer: &DiscFormat2Data) -> Arc<Recorded> {
         let recorded = Arc::new(Recorded::default());
-        writer.advise(recorded.clone()).unwrap();
+        writer.operations().advise(recorded.clone()).unwrap();
         recorded
     }
 

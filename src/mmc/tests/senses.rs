@@ -1,5 +1,6 @@
 use crate::failure::SenseCode;
 use crate::mmc::Sense;
+use crate::mmc::sense::to_fixed;
 
 fn code(key: u8, asc: u8, ascq: u8, deferred: bool) -> SenseCode {
     SenseCode { key, asc, ascq, deferred }
@@ -80,4 +81,35 @@ fn nothing_said() {
     assert_eq!(Sense::decode(&[0; 18]), None);
     assert_eq!(Sense::decode(&[0xFF; 18]), None);
     assert_eq!(Sense::decode(&[0x74, 0, 3, 0, 0, 0, 0, 10]), None);
+}
+
+#[test]
+fn fixed_stays_as_sent() {
+    let data = [0xF0, 0, 0x23, 1, 2, 3, 4, 0x0A, 5, 6, 7, 8, 0x0C, 0x09, 9, 0xC0, 0x12, 0x34, 0xEE, 0xEE];
+    assert_eq!(to_fixed(&data), data[..18]);
+    assert_eq!(to_fixed(&data[..4]), [0xF0, 0, 0x23, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(to_fixed(&[]), [0; 18]);
+}
+
+#[test]
+fn descriptors_become_fixed() {
+    let mut data = [
+        0x72, 0x02, 0x04, 0x07, 0, 0, 0, 44, //
+        0x00, 0x0A, 0x80, 0, 0, 0, 0, 0, 0x01, 0x02, 0x03, 0x04, // information
+        0x01, 0x0A, 0, 0, 0, 0, 0, 0, 0x05, 0x06, 0x07, 0x08, // command specific
+        0x02, 0x06, 0, 0, 0xC0, 0x40, 0x01, 0, // sense key specific
+        0x03, 0x02, 0, 0x77, // field replaceable unit
+        0x05, 0x02, 0, 0x20, // block commands: ILI
+        0x80, 0x02, 0xEE, 0xEE, // a vendor's
+    ];
+    let fixed = [
+        0xF0, 0, 0x22, 0x01, 0x02, 0x03, 0x04, 0x0A, 0x05, 0x06, 0x07, 0x08, 0x04, 0x07, 0x77, 0xC0, 0x40,
+        0x01,
+    ];
+    assert_eq!(to_fixed(&data), fixed);
+    assert_eq!(Sense::decode(&fixed), Sense::decode(&data));
+    // Deferred, with an address that has no place, and cut off after it.
+    (data[0], data[12]) = (0x73, 0x01);
+    assert_eq!(to_fixed(&data[..20]), [0x71, 0, 2, 0, 0, 0, 0, 0x0A, 0, 0, 0, 0, 4, 7, 0, 0, 0, 0]);
+    assert_eq!(to_fixed(&data[..3])[..14], [0x71, 0, 2, 0, 0, 0, 0, 0x0A, 0, 0, 0, 0, 4, 0]);
 }

@@ -1,0 +1,87 @@
+//! What the functions of all objects with operations share.
+
+use std::ffi::c_char;
+
+use super::handles::{self, Handle, Kind};
+use super::out::{self, StructOut, c_bytes};
+use super::types::df2d_write_result;
+use crate::callback;
+use crate::failure::{Failure, Result};
+use crate::hresult::{DF2D_E_PENDING, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
+use crate::imapi::format::{Class, DiscFormat2};
+use crate::imapi::result::WriteOutcome;
+
+/// Gives the handle back; outside callbacks it waits until none of the object's runs or will run.
+pub(super) fn destroy<P: Class>(token: *mut <DiscFormat2<P> as Kind>::Token) -> Result<df2d_hresult>
+where
+    DiscFormat2<P>: Kind,
+{
+    if token.is_null() {
+        return Ok(DF2D_S_OK);
+    }
+    let inside = callback::is_inside();
+    handles::remove::<DiscFormat2<P>>(token)?.object.operations().shut_down(!inside);
+    Ok(if inside { DF2D_S_FALSE } else { DF2D_S_OK })
+}
+
+/// Gives the handle back without ever waiting.
+pub(super) fn release<P: Class>(token: *mut <DiscFormat2<P> as Kind>::Token) -> Result<df2d_hresult>
+where
+    DiscFormat2<P>: Kind,
+{
+    if !token.is_null() {
+        handles::remove::<DiscFormat2<P>>(token)?.object.operations().shut_down(false);
+    }
+    Ok(DF2D_S_OK)
+}
+
+/// put_ClientName.
+///
+/// # Safety
+/// `name` is NULL or a C string.
+pub(super) unsafe fn put_client_name<P: Class>(
+    handle: &Handle<DiscFormat2<P>>,
+    name: *const c_char,
+) -> Result<df2d_hresult> {
+    // SAFETY: as the caller promised.
+    let name = unsafe { c_bytes(name, "The client name") }?;
+    let name = std::str::from_utf8(name).map_err(|_| Failure::code(P::CODES.client_name))?;
+    handle.object.put_client_name(name).map(|()| DF2D_S_OK)
+}
+
+/// Runs the operation that `run` begins and waits for, or only begins, on this thread.
+pub(super) fn run<P: Class, R>(
+    handle: &Handle<DiscFormat2<P>>,
+    run: impl FnOnce(&DiscFormat2<P>) -> Result<R>,
+) -> Result<R> {
+    let _working = callback::work_for(handle.object.operations().id());
+    run(&handle.object)
+}
+
+/// Waits; an operation that failed on its own threads becomes the object's last error.
+pub(super) fn wait<P: Class>(handle: &Handle<DiscFormat2<P>>, timeout_ms: u32) -> Result<df2d_hresult> {
+    let operations = handle.object.operations();
+    let hr = operations.wait(timeout_ms)?;
+    if hr < 0 {
+        let failure = match operations.result() {
+            Ok(WriteOutcome::Ended(result)) => result.failure.filter(|failure| failure.hr == hr),
+            _ => None,
+        };
+        handle.set_error(failure.unwrap_or_else(|| Failure::code(hr)));
+    }
+    Ok(hr)
+}
+
+/// What the last operation did, or what is known of the one that runs.
+pub(super) fn result<P: Class>(
+    handle: &Handle<DiscFormat2<P>>,
+    out: &StructOut<df2d_write_result>,
+) -> Result<df2d_hresult> {
+    out.check()?;
+    let (result, hr) = match handle.object.operations().result()? {
+        WriteOutcome::Ended(result) => (result, DF2D_S_OK),
+        WriteOutcome::Pending(result) => (result, DF2D_E_PENDING),
+    };
+    out.set(&out::write_result(&result));
+    Ok(hr)
+}

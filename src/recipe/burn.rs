@@ -1,0 +1,247 @@
+//! What an operation on a disc works with, and the steps that recipes take with it.
+
+use std::sync::Arc;
+
+use super::medium::Medium;
+use super::speed::{self, Speed};
+use super::{Options, Recipe, steps, verify};
+use crate::failure::Result;
+use crate::hresult::*;
+use crate::mmc::SECTOR;
+use crate::mmc::command::Command;
+use crate::mmc::timeout::LongOperation;
+use crate::pipeline::control::Control;
+use crate::pipeline::device::{self, Device, Stop};
+use crate::pipeline::feed::{Ends, Feed, First, SLOT_BYTES};
+use crate::pipeline::layout::Layout;
+use crate::pipeline::meter::{Action, Job, Meter, Usual};
+use crate::pipeline::reader::Reins;
+use crate::pipeline::ring::{Drainer, Slot, out_of_memory};
+
+/// What an operation works with. All of it is made before the medium is touched.
+pub struct Burn<'a> {
+    pub(super) device: Device<'a>,
+    pub(super) control: &'a Control,
+    pub(super) meter: &'a Meter,
+    pub(super) options: Options,
+    pub(super) drainer: Drainer,
+    pub(super) reins: Arc<Reins>,
+    /// For padding with zeros, and for reading back.
+    pub(super) scratch: Slot,
+    /// A checksum for each slot of data, with room for all of them, when the write is to be verified.
+    pub(super) checksums: Vec<u32>,
+    /// What went out first and last.
+    pub(super) ends: Ends,
+    /// Tells the object that was asked to write what the burn finds.
+    pub(super) found: &'a dyn Fn(Found),
+    /// Sectors per second that the drive records at, 0 unknown.
+    pub(super) rate: u32,
+    pub(super) usual: Usual,
+    /// What to return for the speed that was set.
+    pub(super) speed_code: df2d_hresult,
+    /// Sectors of the medium.
+    pub(super) capacity: u64,
+    /// Bytes at once that the medium records.
+    pub(super) write_unit: usize,
+    /// Bytes per WRITE and READ.
+    pub(super) transfer: usize,
+    /// Bytes of each slot that are used.
+    pub(super) slot_bytes: usize,
+    /// Sectors of the stream that were on the disc before.
+    pub(super) recorded_before: u64,
+    /// Sectors of zeros that went out behind the data.
+    pub(super) padded: u64,
+    /// Sectors of the data that the drive has confirmed to have flushed.
+    pub(super) flushed: u64,
+    /// The drive's own account of what it did turned out wrong.
+    pub(super) disbelieved: bool,
+    /// What the disc has become cannot be undone: a rewritable one must be erased, another one is lost.
+    pub(super) spoiled: bool,
+}
+
+/// What a burn finds in the drive.
+pub enum Found<'a> {
+    Medium(&'a Medium),
+    /// The speeds on offer.
+    Speeds(&'a [Speed]),
+}
+
+/// What a burn is given beside the drive.
+pub struct Parts<'a> {
+    pub drainer: Drainer,
+    pub reins: Arc<Reins>,
+    pub spare: Spare,
+    /// Told what the burn finds in the drive, for those who ask meanwhile.
+    pub found: &'a dyn Fn(Found),
+}
+
+/// The memory that a burn needs beside the ring.
+pub struct Spare {
+    pub scratch: Slot,
+    pub checksums: Vec<u32>,
+}
+
+impl Spare {
+    /// For a stream of this many sectors.
+    pub fn new(sectors: u64, verify: bool) -> Result<Spare> {
+        let mut checksums = Vec::new();
+        if verify {
+            // A slot is used to at least its half, whatever the transfer size.
+            let slots = sectors as usize / (SLOT_BYTES / 2 / SECTOR) + 1;
+            checksums.try_reserve_exact(slots).map_err(|_| out_of_memory())?;
+        }
+        Ok(Spare { scratch: Slot::new(SLOT_BYTES)?, checksums })
+    }
+}
+
+impl<'a> Burn<'a> {
+    pub fn new(
+        device: Device<'a>,
+        control: &'a Control,
+        meter: &'a Meter,
+        options: Options,
+        parts: Parts<'a>,
+    ) -> Burn<'a> {
+        Burn {
+            device,
+            control,
+            meter,
+            options,
+            drainer: parts.drainer,
+            reins: parts.reins,
+            scratch: parts.spare.scratch,
+            checksums: parts.spare.checksums,
+            ends: Ends::default(),
+            found: parts.found,
+            rate: 0,
+            usual: Usual::default(),
+            speed_code: DF2D_S_OK,
+            capacity: 0,
+            write_unit: SECTOR,
+            transfer: SECTOR,
+            slot_bytes: SLOT_BYTES,
+            recorded_before: 0,
+            padded: 0,
+            flushed: 0,
+            disbelieved: false,
+            spoiled: false,
+        }
+    }
+
+    /// Whether this write is the disc's last: asked for, or because 2 % or less would be left.
+    pub(super) fn closes_disc(&self, medium: &Medium) -> bool {
+        let left = medium.free - (self.options.sectors - self.recorded_before) as i64;
+        self.options.force_media_to_be_closed || left * 50 <= medium.total
+    }
+
+    pub(super) fn plan(&self, start_lba: i64) {
+        let whole = self.options.verification == verify::FULL;
+        self.meter.plan(Job {
+            start_lba,
+            sectors: self.options.sectors,
+            verify_sectors: if whole { self.options.sectors } else { 0 },
+            nominal_rate: self.rate,
+            usual: self.usual,
+            buffer: self.meter.job().buffer,
+            ..Job::default()
+        });
+    }
+
+    pub(super) fn set_speed(&mut self, medium: &Medium) -> Result<()> {
+        let speeds = speed::supported(&self.device, medium)?;
+        (self.found)(Found::Speeds(&speeds));
+        let wish = (self.options.speed, self.options.pure_cav);
+        let (rate, code) = speed::set(&self.device, medium, &speeds, wish)?;
+        self.rate = rate;
+        self.speed_code = code;
+        self.plan(self.meter.job().start_lba);
+        Ok(())
+    }
+
+    /// Lets the laser be calibrated.
+    pub(super) fn calibrate(&self, medium: &Medium) -> Result<()> {
+        self.meter.enter(Action::CalibratingPower);
+        steps::calibrate_power(&self.device, medium.total as u64)
+    }
+
+    /// All of the stream to where the recipe puts it.
+    pub(super) fn feed<R: Recipe>(&mut self, recipe: &mut R, pad_to_unit: bool) -> Result<()> {
+        self.reins.start(self.slot_bytes);
+        let (device, options) = (&self.device, &self.options);
+        Feed {
+            device,
+            meter: self.meter,
+            drainer: &self.drainer,
+            layout: Layout::new(recipe.start(), &options.ranges),
+            transfer: &mut self.transfer,
+            write_unit: self.write_unit,
+            pad_to_unit,
+            scratch: &mut self.scratch,
+            halved: false,
+            rate: self.rate,
+            recorded_before: self.recorded_before,
+            checksums: (options.verification != 0).then_some(&mut self.checksums),
+            ends: &mut self.ends,
+            first: &mut |moment| match moment {
+                First::Comes => recipe.announce(device, options).map(|()| true),
+                First::Refused(refusal) => Ok(recipe.set_up_otherwise(device, options, refusal)),
+            },
+        }
+        .write(options.sectors)
+    }
+
+    pub(super) fn sectors_per_slot(&self) -> u64 {
+        (self.slot_bytes / SECTOR) as u64
+    }
+
+    /// The last slot may hold fewer.
+    pub(super) fn sectors_of_slot(&self, slot: usize) -> u64 {
+        self.sectors_per_slot().min(self.options.sectors - slot as u64 * self.sectors_per_slot())
+    }
+
+    /// Sectors of the track that the drive has taken.
+    pub(super) fn written(&self) -> u64 {
+        self.meter.sent() + self.padded
+    }
+
+    /// Zeros behind the data, until `until` sectors of the track are written.
+    pub(super) fn write_zeros(&mut self, start: u32, until: u64) -> Result<()> {
+        self.scratch.buffer()[..self.transfer].fill(0);
+        while self.written() < until {
+            let blocks = (until - self.written()).min((self.transfer / SECTOR) as u64);
+            self.device.check()?;
+            let command = Command::write_10(start + self.written() as u32, blocks as u16);
+            self.device.supply(&command, &self.scratch.buffer()[..blocks as usize * SECTOR])?;
+            self.padded += blocks;
+        }
+        Ok(())
+    }
+
+    /// SYNCHRONIZE CACHE: what was sent is on the disc when it returns.
+    pub(super) fn flush(&mut self, capacity: u64) -> Result<()> {
+        steps::synchronize_cache(&self.device, capacity)?;
+        self.flushed = self.meter.sent();
+        Ok(())
+    }
+
+    pub(super) fn pass_point_of_no_return(&mut self) -> Result<()> {
+        if !self.control.commit() {
+            return Err(device::cancelled());
+        }
+        self.device.stop_on(Stop::OnEscalation);
+        Ok(())
+    }
+
+    /// The operation will not succeed: stop the source, and from now on wait for the drive unless told to leave at once.
+    pub(super) fn salvage(&mut self) {
+        self.control.fail();
+        self.reins.stop();
+        self.device.stop_on(Stop::OnEscalation);
+        if self.meter.action() != Action::Finalization {
+            self.meter.enter(Action::Finalization);
+        }
+        // Whatever happened may have left a unit attention behind, or a drive that is not ready yet.
+        self.device.expect_attention();
+        steps::try_step("waiting for the drive", self.device.wait_ready(LongOperation::BecomingReady, 0));
+    }
+}

@@ -1,0 +1,243 @@
+//! What is done to a disc beside writing to it: closing, recovering, erasing.
+
+use std::time::Duration;
+
+use super::burn::Burn;
+use super::media::ERASABLE;
+use super::medium::{self, Medium, state};
+use super::write::{can_be_worked_on, look, read_only};
+use super::{Recovery, speed, steps, tasks};
+use crate::failure::{Failure, Result};
+use crate::hresult::*;
+use crate::mmc::SECTOR;
+use crate::mmc::command::{Blank, Command, StartStop};
+use crate::mmc::timeout::LongOperation;
+use crate::pipeline::device::{Device, is_refusal};
+use crate::pipeline::meter::{Action, Usual};
+
+/// Finalises the disc as it is.
+pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
+    let medium = look(burn)?;
+    can_be_worked_on(&medium)?;
+    let tasks = tasks(medium.family).ok_or_else(read_only)?;
+    if medium.is_interrupted() {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
+            "An interrupted session is open on the disc; df2d_recover_media closes it first.",
+        ));
+    }
+    if medium.physically_blank {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
+            "There is nothing on the disc yet; a blank disc cannot be closed.",
+        ));
+    }
+    expect(burn, Usual { finish: Duration::from_secs(60), ..Usual::default() });
+    burn.meter.enter(Action::Finalization);
+    let code = (tasks.finalize)(burn, &medium)?;
+    burn.device.expect_attention();
+    let closed = super::inspect(&burn.device)?;
+    if medium.is_overwritable() || closed.has(state::FINALIZED) || closed.family != medium.family {
+        return Ok(code);
+    }
+    Err(Failure::new(
+        DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
+        "The drive reported success, yet by its own account the disc is still open.",
+    ))
+}
+
+/// Brings a disc whose last session was interrupted to its best state.
+pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u32>) -> Result<df2d_hresult> {
+    let medium = look(burn)?;
+    *start = medium.interrupted.map(|interrupted| interrupted.start);
+    if recovery == Recovery::Report {
+        return Ok(DF2D_S_OK);
+    }
+    can_be_worked_on(&medium)?;
+    let tasks = tasks(medium.family).ok_or_else(read_only)?;
+    if recovery == Recovery::Resume {
+        prepare_to_resume(burn, &medium)?;
+        return (tasks.resume)(burn, &medium, start);
+    }
+    if !medium.is_interrupted() && !medium.is_half_formatted() {
+        return Ok(DF2D_S_FALSE);
+    }
+    if medium.is_beyond_help() {
+        return Err(beyond_help(&medium));
+    }
+    expect(burn, Usual { finish: Duration::from_secs(60), ..Usual::default() });
+    burn.meter.enter(Action::Finalization);
+    burn.pass_point_of_no_return()?;
+    if let Err(failure) = (tasks.recover)(burn, &medium) {
+        let lost = is_refusal(&failure);
+        burn.spoiled |= lost;
+        return Err(if lost { Failure { detail: failure.detail, ..beyond_help(&medium) } } else { failure });
+    }
+    burn.device.expect_attention();
+    if super::inspect(&burn.device)?.is_interrupted() {
+        burn.spoiled = true;
+        return Err(Failure::new(
+            DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
+            "The drive reported success, yet by its own account the session is still open.",
+        ));
+    }
+    Ok(DF2D_S_OK)
+}
+
+/// The session was announced with another size, or is damaged: it cannot be closed.
+fn beyond_help(medium: &Medium) -> Failure {
+    let text = match medium.erasable {
+        true => "The interrupted session cannot be closed; erase the disc, and it can be written again.",
+        false => "The interrupted session cannot be closed; the disc is lost, use a new one.",
+    };
+    Failure::new(DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, text)
+}
+
+fn prepare_to_resume(burn: &mut Burn, medium: &Medium) -> Result<()> {
+    if !burn.options.ranges.is_empty() {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+            "The stream has block ranges, and what was interrupted is a write of a whole stream; take the ranges away.",
+        ));
+    }
+    let interrupted = medium.interrupted.filter(|it| it.resumable).ok_or_else(cannot_be_resumed)?;
+    let recorded = u64::from(interrupted.recorded);
+    burn.recorded_before = recorded.min(burn.options.sectors);
+    let missing = burn.options.sectors - burn.recorded_before;
+    if missing > medium.free.max(0) as u64 {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA,
+            format!("{missing} sectors are missing and the disc has room for {}.", medium.free),
+        ));
+    }
+    Ok(())
+}
+
+pub(super) fn cannot_be_resumed() -> Failure {
+    Failure::new(
+        DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
+        "There is no interrupted session on the disc in which the drive would go on; where there is one at all, close it.",
+    )
+}
+
+/// Makes the disc blank, or zero where media never become blank again.
+pub(super) fn erase(burn: &mut Burn, full: bool) -> Result<df2d_hresult> {
+    burn.meter.enter(Action::ValidatingMedia);
+    spin_up(&burn.device)?;
+    medium::disc_information(&burn.device)
+        .map_err(|failure| too_short(failure, DF2D_E_IMAPI_ERASE_DISC_INFORMATION_TOO_SMALL))?;
+    let medium = look(burn)?;
+    if !ERASABLE.contains(&medium.physical_type) {
+        return Err(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED.into());
+    }
+    if medium.has(state::WRITE_PROTECTED) {
+        return Err(DF2D_E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED.into());
+    }
+    if !medium.is_overwritable() && !medium.erasable {
+        return Err(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE.into());
+    }
+    let tasks = tasks(medium.family).ok_or(Failure::code(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED))?;
+    let (rate, _) = speed::current(&burn.device, &medium)
+        .map_err(|failure| too_short(failure, DF2D_E_IMAPI_ERASE_MODE_PAGE_2A_TOO_SMALL))?;
+    let whole = Duration::from_secs(burn.capacity / rate.max(75) as u64);
+    expect(burn, Usual { format: if full { whole } else { Duration::from_secs(60) }, ..Usual::default() });
+    burn.meter.enter(Action::FormattingMedia);
+    (tasks.erase)(burn, &medium, full).map_err(erase_failure)?;
+    burn.device.expect_attention();
+    let erased = super::inspect(&burn.device)?;
+    if medium::heuristically_blank(&burn.device, &erased)? {
+        return Ok(DF2D_S_OK);
+    }
+    burn.disbelieved = true;
+    Err(Failure::new(
+        DF2D_E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE,
+        "The drive reported success, yet there is still data on the disc.",
+    ))
+}
+
+fn spin_up(device: &Device) -> Result<()> {
+    medium::wake(device)?;
+    device.send(&Command::start_stop_unit(StartStop::Start, false)).map_err(|failure| {
+        let detail = failure.detail;
+        match detail.sense {
+            Some(_) => Failure { detail, ..Failure::code(DF2D_E_IMAPI_ERASE_DRIVE_FAILED_SPINUP_COMMAND) },
+            None => failure,
+        }
+    })
+}
+
+/// IMAPI2's eraser has codes of its own for answers that are too short.
+fn too_short(failure: Failure, code: df2d_hresult) -> Failure {
+    if failure.hr == DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE && !failure.is_devices() {
+        Failure { detail: failure.detail, ..Failure::code(code) }
+    } else {
+        failure
+    }
+}
+
+/// What IMAPI2's eraser calls a failure of the erase itself. What has a code that says more keeps it.
+fn erase_failure(failure: Failure) -> Failure {
+    let code = match failure.hr {
+        DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT => DF2D_E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR,
+        DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE if is_refusal(&failure) => {
+            DF2D_E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND
+        }
+        DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE => {
+            DF2D_E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE
+        }
+        _ => return failure,
+    };
+    Failure { hr: code, ..failure }
+}
+
+fn expect(burn: &mut Burn, usual: Usual) {
+    burn.usual = usual;
+    burn.plan(0);
+}
+
+/// BLANK cannot be stopped: sending it is the point of no return.
+pub(super) fn blank(burn: &mut Burn, kind: Blank) -> Result<()> {
+    burn.pass_point_of_no_return()?;
+    burn.device.send(&Command::blank(kind, true))?;
+    burn.device.expect_attention();
+    burn.device.wait_ready(LongOperation::Blank, burn.capacity)
+}
+
+/// Zeros at both ends of an overwritable medium, as far as anybody looks to see whether there is something on it, or
+/// everywhere. A cancel stops it.
+pub(super) fn write_over(burn: &mut Burn, medium: &Medium, full: bool) -> Result<()> {
+    let formatted = medium.formatted.max(0) as u64;
+    let span = if full { formatted } else { (medium::HEURISTIC_SPAN as u64).min(formatted) };
+    burn.scratch.buffer()[..burn.transfer].fill(0);
+    let tail = (formatted - span).max(span);
+    let written = zeros(burn, 0, span).and_then(|()| zeros(burn, tail, formatted));
+    if let Err(failure) = written {
+        burn.salvage();
+        steps::try_step("flushing", steps::synchronize_cache(&burn.device, burn.capacity));
+        return Err(failure);
+    }
+    burn.pass_point_of_no_return()?;
+    steps::synchronize_cache(&burn.device, burn.capacity)
+}
+
+fn zeros(burn: &mut Burn, from: u64, to: u64) -> Result<()> {
+    let mut lba = from;
+    while lba < to {
+        burn.device.check()?;
+        let blocks = (to - lba).min((burn.transfer / SECTOR) as u64);
+        let command = Command::write_10(lba as u32, blocks as u16);
+        burn.device.supply(&command, &burn.scratch.buffer()[..blocks as usize * SECTOR])?;
+        lba += blocks;
+        burn.meter.drive_progress(Some((lba * 1000 / burn.capacity.max(1)) as u16));
+    }
+    Ok(())
+}
+
+/// CLOSE SESSION does nothing where the last session is empty, on CD, DVD-R and their like; and a further session, only
+/// to close the disc behind it, would be the one that systems mount.
+pub(super) fn only_a_write_closes() -> Failure {
+    Failure::new(
+        DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
+        "No command closes this kind of disc without writing; write its last session with ForceMediaToBeClosed.",
+    )
+}

@@ -71,11 +71,7 @@ impl Recipe for Sequential {
         if self.random {
             return;
         }
-        steps::try_step("closing the track", steps::close_track(&burn.device, self.track, self.capacity));
-        steps::try_step(
-            "closing the session",
-            steps::close_session(&burn.device, CloseFunction::Session, self.capacity),
-        );
+        steps::try_to_close(&burn.device, self.track, self.capacity);
     }
 
     fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
@@ -84,8 +80,7 @@ impl Recipe for Sequential {
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        steps::close_interrupted(&burn.device, medium)?;
-        steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)
+        steps::close_interrupted(&burn.device, medium)
     }
 
     fn resume(burn: &mut Burn, medium: &Medium) -> Result<Self> {

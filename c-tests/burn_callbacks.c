@@ -30,6 +30,10 @@ static void call_during_write(events *e, df2d_t *object, const df2d_progress *pr
     CHECK_BUSY(df2d_set_write_speed(object, -1, 0));
     CHECK_BUSY(df2d_write(object, stream));
     CHECK_BUSY(df2d_write_async(object, stream));
+    CHECK_BUSY(df2d_close_media(object));
+    CHECK_BUSY(df2d_close_media_async(object));
+    CHECK_BUSY(df2d_recover_media(object, DF2D_RECOVER_RESUME, stream));
+    CHECK_BUSY(df2d_recover_media_async(object, DF2D_RECOVER_REPORT, NULL));
     CHECK_BUSY(df2d_wait(object, 0, &hr));
     CHECK_HR(df2d_put_cancel_mode(object, 7), DF2D_E_INVALIDARG);
     CHECK_HR(df2d_put_cancel_mode(object, DF2D_CANCEL_SALVAGE), DF2D_S_OK);
@@ -51,6 +55,8 @@ static void call_during_write(events *e, df2d_t *object, const df2d_progress *pr
     CHECK(number == 0);
     CHECK_HR(df2d_recorder_eject_media(other->recorder), DF2D_E_IMAPI_RECORDER_LOCKED);
     CHECK_HR(df2d_write(other->object, stream), DF2D_E_IMAPI_RECORDER_LOCKED);
+    CHECK_HR(df2d_close_media(other->object), DF2D_E_IMAPI_RECORDER_LOCKED);
+    CHECK_HR(df2d_recover_media(other->object, DF2D_RECOVER_REPORT, NULL), DF2D_E_IMAPI_RECORDER_LOCKED);
     CHECK(counts_of(other->recorder).prevented == 1);
     CHECK_HR(df2d_stream_destroy(stream), DF2D_S_FALSE);
 }
@@ -91,6 +97,41 @@ static void update_nothing(df2d_t *object, const df2d_progress *progress, void *
     (void)object;
     (void)progress;
     (void)user_data;
+}
+
+/* Another object's callback is no place that an eraser minds. */
+static void use_an_eraser(df2d_recorder_t *recorder, int locked)
+{
+    df2d_erase_t *eraser = NULL;
+    df2d_hresult hr = 77, busy = locked ? DF2D_E_IMAPI_RECORDER_LOCKED : DF2D_S_OK;
+    df2d_hresult refused = locked ? DF2D_E_IMAPI_RECORDER_LOCKED : DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED;
+    df2d_write_result result;
+    int32_t value;
+    char text[80];
+    size_t size;
+    memset(&result, 0, sizeof result);
+    result.struct_size = sizeof result;
+    CHECK_HR(df2d_erase_create(&eraser), DF2D_S_OK);
+    CHECK_HR(df2d_erase_put_recorder(eraser, recorder), DF2D_S_OK);
+    CHECK_HR(df2d_erase_put_client_name(eraser, "another"), DF2D_S_OK);
+    CHECK_HR(df2d_erase_get_client_name(eraser, text, sizeof text, &size), DF2D_S_OK);
+    CHECK_HR(df2d_erase_put_full_erase(eraser, 1), DF2D_S_OK);
+    CHECK_HR(df2d_erase_get_full_erase(eraser, &value), DF2D_S_OK);
+    CHECK_HR(df2d_erase_is_recorder_supported(eraser, recorder, &value), DF2D_S_OK);
+    CHECK_HR(df2d_erase_is_current_media_supported(eraser, recorder, &value), busy);
+    CHECK(value == 0);
+    CHECK_HR(df2d_erase_get_current_physical_media_type(eraser, &value), busy);
+    CHECK_HR(df2d_erase_get_media_physically_blank(eraser, &value), busy);
+    CHECK_HR(df2d_erase_get_media_heuristically_blank(eraser, &value), busy);
+    CHECK_HR(df2d_erase_get_supported_media_types(eraser, NULL, 0, &size), DF2D_S_OK);
+    CHECK_HR(df2d_erase_erase_media(eraser), refused);
+    CHECK_HR(df2d_erase_erase_media_async(eraser), DF2D_S_OK);
+    CHECK_HR(df2d_erase_wait(eraser, DF2D_INFINITE, &hr), DF2D_S_OK);
+    CHECK_HR(hr, refused);
+    CHECK_HR(df2d_erase_get_result(eraser, &result), DF2D_S_OK);
+    CHECK(result.hr == refused && result.disc_after == DF2D_DISC_UNCHANGED);
+    CHECK_HR(df2d_erase_cancel_erase(eraser), DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS);
+    CHECK_HR(df2d_erase_destroy(eraser), DF2D_S_FALSE);
 }
 
 static void call_everything(events *e, df2d_t *object, const df2d_progress *progress)
@@ -182,6 +223,7 @@ static void call_everything(events *e, df2d_t *object, const df2d_progress *prog
     CHECK_HR(df2d_get_multisession_interfaces(object, NULL, 0, &size), DF2D_S_OK);
     CHECK_HR(df2d_multisession_get_next_writable_address(object, DF2D_MULTISESSION_SEQUENTIAL, &value), DF2D_S_OK);
     CHECK_HR(df2d_get_test_write(object, &value), DF2D_S_OK);
+    use_an_eraser(recorder, locked);
     memset(&result, 0, sizeof result);
     result.struct_size = sizeof result;
     CHECK_HR(df2d_get_write_result(object, &result), DF2D_E_PENDING);

@@ -50,7 +50,10 @@ static void check_sequential(df2d_t *object, int32_t scheme, int first)
 TEST(sequential_media)
 {
     static const struct { const char *query; int32_t unit; } media[] = {
-        {"media=cd-r&size=40000&clock=virtual", 1}, {"media=dvd+r&size=40000&clock=virtual", 16}};
+        {"media=cd-r&size=40000&clock=virtual", 1},   {"media=cd-rw&size=40000&clock=virtual", 1},
+        {"media=dvd-r&size=40000&clock=virtual", 16}, {"media=dvd-rw&size=40000&clock=virtual", 16},
+        {"media=dvd+r&size=40000&clock=virtual", 16}, {"media=bd-r&size=64000&clock=virtual", 32},
+        {"media=hd-dvd-r&size=64000&clock=virtual", 32}};
     for (size_t n = 0; n < COUNT(media); ++n) {
         burner b = burner_open("sequential.iso", media[n].query);
         check_sequential(b.object, SEQUENTIAL, 1);
@@ -69,7 +72,9 @@ TEST(sequential_media)
 TEST(overwritable_media)
 {
     static const struct { const char *query; int32_t unit; } media[] = {
-        {"media=dvd+rw&size=16000&clock=virtual", 16}, {"media=bd-re&size=500000&clock=virtual", 32}};
+        {"media=dvd+rw&size=16000&clock=virtual", 16},    {"media=dvd+rw-dl&size=32000&clock=virtual", 16},
+        {"media=dvd-ram&size=16000&clock=virtual", 16},   {"media=dvd-rw-ro&size=16000&clock=virtual", 16},
+        {"media=bd-re&size=500000&clock=virtual", 32},    {"media=hd-dvd-ram&size=64000&clock=virtual", 32}};
     for (size_t n = 0; n < COUNT(media); ++n) {
         burner b = burner_open("overwritable.iso", media[n].query);
         int32_t last = 77;

@@ -161,7 +161,7 @@ fn verified(first: u32, second: u32, seekable: bool) -> (df2d_hresult, usize) {
         at: AtomicUsize::new(0),
         seekable,
     });
-    let hr = writer.write(&Stream::from_callbacks(Shared(source.clone()))).map_or_else(|f| f.hr, |hr| hr);
+    let hr = writer.write(&Stream::from_callbacks(Shared(source.clone()))).unwrap_or_else(|f| f.hr);
     assert_eq!(ended(&writer).content_after, WHOLE);
     (hr, source.readings.load(Ordering::SeqCst))
 }
@@ -236,19 +236,31 @@ fn an_interrupted_session_is_closed_and_the_disc_written_further() {
 
 #[test]
 fn an_open_disc_is_closed_without_writing_the_image_again() {
-    for media in ["cd-r", "dvd+r"] {
-        let (_, recorder) = Between::tracing(&format!("media={media}"));
+    for media in ["dvd+r", "bd-r", "bd-r-rrm"] {
+        let (trace, recorder) = Between::tracing(&format!("media={media}"));
         let writer = writer(&recorder);
         assert_eq!(failed(writer.close_media()), DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, "{media}, blank");
         writer.put(|p| p.disable_consumer_dvd_compatibility_mode = true).unwrap();
         writer.write(&memory(&image(500, 1))).unwrap();
+        let before = trace.seen().len();
         assert_eq!(writer.close_media().unwrap(), DF2D_S_OK);
+        assert!(trace.seen()[before..].iter().all(|cdb| cdb[0] != 0x2A), "{media}");
         assert_eq!((ended(&writer).content_after, ended(&writer).disc_after), (NONE, CLOSED), "{media}");
         assert_eq!(
             failed(writer.close_media()),
             DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
             "{media}, closed"
         );
+    }
+    // A further session, only to close the disc behind it, would be the one that systems mount.
+    for media in ["cd-r", "cd-rw", "dvd-r", "dvd-rw", "hd-dvd-r"] {
+        let (trace, recorder) = Between::tracing(&format!("media={media}"));
+        let writer = writer(&recorder);
+        writer.write(&memory(&image(500, 1))).unwrap();
+        let before = trace.seen().len();
+        assert_eq!(failed(writer.close_media()), DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED, "{media}");
+        assert_eq!(ended(&writer).disc_after, UNCHANGED, "{media}");
+        assert!(trace.seen()[before..].iter().all(|cdb| ![0x2A, 0x5B, 0x55].contains(&cdb[0])), "{media}");
     }
     let (_, recorder) = Between::tracing("media=bd-re");
     let writer = writer(&recorder);

@@ -282,7 +282,7 @@ pub unsafe extern "C" fn df2d_erase_get_supported_media_types(
 
 /// IDiscFormat2Erase::EraseMedia: erases the disc and returns when that is done or has failed. Callbacks come on a thread
 /// of the library meanwhile. Inside a callback of this object it is refused. Media that are overwritten in place do not
-/// become blank, but zero: at their beginning or, with df2d_erase_put_full_erase, everywhere.
+/// become blank, but zero: at both ends or, with df2d_erase_put_full_erase, everywhere.
 ///
 /// Returns DF2D_S_OK. Before the disc is touched: DF2D_E_POINTER (also without a recorder, as IMAPI2 documents it);
 /// DF2D_E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_ERASE_RECORDER_IN_USE (an erase runs, or this is
@@ -290,7 +290,8 @@ pub unsafe extern "C" fn df2d_erase_get_supported_media_types(
 /// DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE (the drive says so); DF2D_E_IMAPI_ERASE_DRIVE_FAILED_SPINUP_COMMAND;
 /// DF2D_E_IMAPI_ERASE_DISC_INFORMATION_TOO_SMALL, DF2D_E_IMAPI_ERASE_MODE_PAGE_2A_TOO_SMALL (the drive sent too little);
 /// DF2D_E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND (the drive refused); DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY.
-/// Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR;
+/// Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR (the drive came to no end in the
+/// time that the slowest need for the disc, which is an hour or more);
 /// DF2D_E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE (it failed midway); the device codes. df2d_erase_get_result
 /// tells what became of the disc.
 #[unsafe(no_mangle)]

@@ -52,15 +52,18 @@ pub unsafe extern "C" fn df2d_write_async(object: *mut df2d_t, stream: *mut df2d
     })
 }
 
-/// Finalises the disc without writing: what is on it stays readable, and nothing can be added. IMAPI2 has no such method;
-/// it is an operation as df2d_write is, with the same callbacks, df2d_wait, df2d_cancel_write and df2d_get_write_result.
+/// Finalises the disc without writing: what is on it stays readable, and nothing can be added. DVD+R and BD-R can be
+/// closed in this way; CD, DVD-R, DVD-RW and HD DVD-R only by a write with ForceMediaToBeClosed. IMAPI2 has no such method.
+/// It is an operation as df2d_write is, with the same callbacks, df2d_wait, df2d_cancel_write and df2d_get_write_result.
 /// Inside a callback of this object it is refused.
 ///
-/// Returns DF2D_S_OK. Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be
-/// closed, or is closed already); DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (see df2d_recover_media);
-/// DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
-/// DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device codes.
+/// Returns DF2D_S_OK; DF2D_S_FALSE (there is nothing to close: the medium is overwritten in place). Before the disc is
+/// touched: DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
+/// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (no drive closes such a disc without writing; or it cannot be written, or is
+/// closed for good); DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (it is blank; or a session is open, see df2d_recover_media; or
+/// it is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
+/// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
+/// codes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_close_media(object: *mut df2d_t) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| operation::run(handle, |writer| writer.close_media()))
@@ -79,19 +82,22 @@ pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hre
 }
 
 /// Brings a disc whose last session was interrupted (by a power failure, a pulled plug, a write that was told to leave
-/// at once) to the best state that it allows. IMAPI2 has no such method; it is an operation as df2d_write is, with the
-/// same callbacks, df2d_wait, df2d_cancel_write and df2d_get_write_result. Inside a callback of this object it is
-/// refused.
+/// at once) to the best state that it allows. IMAPI2 has no such method. It is an operation as df2d_write is, with the
+/// same callbacks, df2d_wait, df2d_cancel_write and df2d_get_write_result; without a stream, content_after and
+/// sectors_on_media are those of the session that was interrupted. Inside a callback of this object it is refused.
 ///
 /// action   DF2D_RECOVER_REPORT only looks, and df2d_get_write_result tells; DF2D_RECOVER_CLOSE closes the session;
 ///          DF2D_RECOVER_RESUME writes the rest of it.
 /// stream   of DF2D_RECOVER_RESUME: the one that was being written, from its beginning. Else NULL.
 ///
-/// Returns DF2D_S_OK. Before the disc is touched: DF2D_E_INVALIDARG (no such action, or a stream for one that takes
-/// none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a stream); DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for
-/// df2d_write); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (no session is
-/// open, or it cannot be helped); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
+/// Returns DF2D_S_OK; DF2D_S_FALSE (DF2D_RECOVER_CLOSE, and no session is open). Before the disc is touched:
+/// DF2D_E_INVALIDARG (no such action, or a stream for one that takes none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a
+/// stream); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
+/// DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write);
+/// DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the rest);
+/// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
+/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;
+/// DF2D_RECOVER_CLOSE, and the session can not be closed; or the disc is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
 /// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
 /// DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes.
 #[unsafe(no_mangle)]

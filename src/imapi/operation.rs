@@ -313,12 +313,13 @@ impl Events<'_> {
     }
 
     fn end(&self, result: &WriteResult) {
-        log::info!(
-            "the operation ended with {}; {} of {} sectors are on the disc",
-            crate::hresult::name(result.hr),
-            result.sectors_on_media,
-            result.sectors_requested
-        );
+        let name = crate::hresult::name(result.hr);
+        match (result.sectors_on_media, result.sectors_requested) {
+            (_, 0) => log::info!("the operation ended with {name}"),
+            (done, all) => {
+                log::info!("the operation ended with {name}; {done} of {all} sectors are on the disc");
+            }
+        }
         self.operations.sinks().each(|sink| {
             if let Sink::End(end) = sink {
                 self.clock.user_code(|| end.end(result));

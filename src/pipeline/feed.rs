@@ -55,8 +55,15 @@ pub struct Feed<'a> {
     pub ends: &'a mut Ends,
     /// The host has refused the longest transfer.
     pub halved: bool,
-    /// Whether the drive, which refused the first WRITE, was set up otherwise and may take it now.
-    pub set_up_otherwise: &'a mut dyn FnMut(&Failure) -> bool,
+    /// Told of the first WRITE. The answer to its refusal: whether the drive was set up otherwise and may take it now.
+    pub first: &'a mut dyn FnMut(First) -> Result<bool>,
+}
+
+/// What becomes of the first WRITE.
+pub enum First<'a> {
+    /// It is about to be sent.
+    Comes,
+    Refused(&'a Failure),
 }
 
 /// The first and the last WRITE that went out: what a drive that says GOOD to all must be able to show.
@@ -85,6 +92,7 @@ impl Feed<'_> {
     pub fn write(mut self, sectors: u64) -> Result<()> {
         let mut done = 0;
         let mut run_end = 0;
+        let mut begun = false;
         self.look()?;
         let mut look_at = self.device.clock().now() + LOOK_EVERY;
         while done < sectors {
@@ -101,9 +109,12 @@ impl Feed<'_> {
                     self.meter.section(i64::from(run.lba), done, run.sectors);
                     run_end = done.saturating_add(run.sectors);
                 }
+                if done >= self.recorded_before && !std::mem::replace(&mut begun, true) {
+                    (self.first)(First::Comes)?;
+                }
                 let (chunk, left) = rest.split_at(self.chunk(rest.len(), done, run.sectors));
                 match self.put(run.lba, chunk, done) {
-                    Err(failure) if done == self.recorded_before && self.other_way(&failure) => continue,
+                    Err(failure) if done == self.recorded_before && self.other_way(&failure)? => continue,
                     put => put?,
                 }
                 rest = left;
@@ -167,8 +178,8 @@ impl Feed<'_> {
     }
 
     /// Whether the first WRITE, which was refused, is worth another try.
-    fn other_way(&mut self, failure: &Failure) -> bool {
-        self.takes_less(failure) || (self.set_up_otherwise)(failure)
+    fn other_way(&mut self, failure: &Failure) -> Result<bool> {
+        Ok(self.takes_less(failure) || (self.first)(First::Refused(failure))?)
     }
 
     /// Whether half of a first transfer, which the host would not send, is worth a try. Once the drive has seen a WRITE

@@ -78,19 +78,9 @@ impl Recipe for Sequential {
         );
     }
 
-    fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult> {
-        let finalize =
-            |burn: &Burn| steps::close_session(&burn.device, CloseFunction::Finalize, burn.capacity);
-        if medium.is_random() {
-            return finalize(burn).map(|()| DF2D_S_OK);
-        }
-        upkeep::finalize_empty_session(
-            burn,
-            medium,
-            u64::from(medium.write_unit),
-            |burn| steps::close_track(&burn.device, medium.next_track, burn.capacity),
-            finalize,
-        )
+    fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
+        burn.pass_point_of_no_return()?;
+        steps::close_session(&burn.device, CloseFunction::Finalize, burn.capacity).map(|()| DF2D_S_OK)
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {

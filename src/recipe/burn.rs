@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use super::medium::Medium;
 use super::speed::{self, Speed};
-use super::{Options, steps, verify};
-use crate::failure::{Failure, Result};
+use super::{Options, Recipe, steps, verify};
+use crate::failure::Result;
 use crate::hresult::*;
 use crate::mmc::SECTOR;
 use crate::mmc::command::Command;
 use crate::mmc::timeout::LongOperation;
 use crate::pipeline::control::Control;
 use crate::pipeline::device::{self, Device, Stop};
-use crate::pipeline::feed::{Ends, Feed, SLOT_BYTES};
+use crate::pipeline::feed::{Ends, Feed, First, SLOT_BYTES};
 use crate::pipeline::layout::Layout;
 use crate::pipeline::meter::{Action, Job, Meter, Usual};
 use crate::pipeline::reader::Reins;
@@ -164,22 +164,15 @@ impl<'a> Burn<'a> {
         steps::calibrate_power(&self.device, medium.total as u64)
     }
 
-    /// All of the stream, from `start`. `set_up_otherwise` is asked when the drive refuses the first WRITE.
-    pub(super) fn feed(
-        &mut self,
-        start: u32,
-        pad_to_unit: bool,
-        set_up_otherwise: &mut dyn FnMut(&Device, &Options, &Failure) -> bool,
-    ) -> Result<()> {
+    /// All of the stream to where the recipe puts it.
+    pub(super) fn feed<R: Recipe>(&mut self, recipe: &mut R, pad_to_unit: bool) -> Result<()> {
         self.reins.start(self.slot_bytes);
-        let sectors = self.options.sectors;
-        let options = &self.options;
-        let device = &self.device;
+        let (device, options) = (&self.device, &self.options);
         Feed {
             device,
             meter: self.meter,
             drainer: &self.drainer,
-            layout: Layout::new(start, &options.ranges),
+            layout: Layout::new(recipe.start(), &options.ranges),
             transfer: &mut self.transfer,
             write_unit: self.write_unit,
             pad_to_unit,
@@ -189,9 +182,12 @@ impl<'a> Burn<'a> {
             recorded_before: self.recorded_before,
             checksums: (options.verification != 0).then_some(&mut self.checksums),
             ends: &mut self.ends,
-            set_up_otherwise: &mut |failure| set_up_otherwise(device, options, failure),
+            first: &mut |moment| match moment {
+                First::Comes => recipe.announce(device, options).map(|()| true),
+                First::Refused(refusal) => Ok(recipe.set_up_otherwise(device, options, refusal)),
+            },
         }
-        .write(sectors)
+        .write(options.sectors)
     }
 
     pub(super) fn sectors_per_slot(&self) -> u64 {

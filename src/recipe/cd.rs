@@ -113,11 +113,8 @@ impl Recipe for TrackAtOnce {
         );
     }
 
-    fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult> {
-        steps::set_write_parameters(&burn.device, |page| track_at_once(page, page_05::CLOSE_DISC))?;
-        let close = |burn: &Burn| steps::close_session(&burn.device, CloseFunction::Session, burn.capacity);
-        // The flush ends the track.
-        upkeep::finalize_empty_session(burn, medium, SHORTEST_TRACK, |_| Ok(()), close)
+    fn finalize(_burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
+        Err(upkeep::only_a_write_closes())
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {

@@ -38,6 +38,8 @@ pub struct Sequential {
     track: u32,
     capacity: u64,
     unit: u32,
+    /// Dual layer discs have one session: closing it closes them.
+    single_session: bool,
 }
 
 fn write_parameters(page: &mut WriteParameters, mode: Mode, unit: u32) {
@@ -55,11 +57,13 @@ fn write_parameters(page: &mut WriteParameters, mode: Mode, unit: u32) {
     page.session_format(0);
 }
 
-/// Dual layer discs have one session.
+fn has_single_session(medium: &Medium) -> bool {
+    medium.physical_type == physical::DVDDASHR_DUALLAYER
+}
+
 fn mode(burn: &Burn, medium: &Medium) -> Mode {
-    let single = medium.physical_type == physical::DVDDASHR_DUALLAYER;
     match medium.incremental {
-        true => Mode::Incremental { closes_disc: single || burn.closes_disc(medium) },
+        true => Mode::Incremental { closes_disc: has_single_session(medium) || burn.closes_disc(medium) },
         false => Mode::AtOnce,
     }
 }
@@ -76,14 +80,6 @@ impl Sequential {
             steps::confirm_test_write(device)?;
         }
         Ok(())
-    }
-
-    /// Recording in one go is announced with its exact size.
-    fn announce(&self, device: &Device, options: &Options) -> Result<()> {
-        match self.mode {
-            Mode::Incremental { .. } => Ok(()),
-            Mode::AtOnce => device.send(&Command::reserve_track(options.sectors as u32)),
-        }
     }
 }
 
@@ -107,17 +103,25 @@ impl Recipe for Sequential {
             track: medium.next_track,
             capacity: medium.total as u64,
             unit: medium.write_unit,
+            single_session: has_single_session(medium),
         };
         recipe.set_up(&burn.device, &burn.options)?;
         if !burn.options.test_write {
             burn.calibrate(medium)?;
         }
-        recipe.announce(&burn.device, &burn.options)?;
         Ok(recipe)
     }
 
     fn start(&self) -> u32 {
         self.start
+    }
+
+    /// Recording in one go is announced with its exact size; whoever gives up before leaves no trace of it.
+    fn announce(&self, device: &Device, options: &Options) -> Result<()> {
+        match self.mode {
+            Mode::Incremental { .. } => Ok(()),
+            Mode::AtOnce => device.send(&Command::reserve_track(options.sectors as u32)),
+        }
     }
 
     /// Some drives claim increments for a DVD-RW that was blanked quickly, and refuse the first WRITE.
@@ -170,6 +174,10 @@ impl Recipe for Sequential {
             burn.spoiled = true;
             return;
         }
+        // A write that was given up closes no disc for good: the session stays open, to be resumed or closed.
+        if self.single_session {
+            return;
+        }
         steps::try_step(
             "keeping the disc appendable",
             steps::set_write_parameters(&burn.device, |page| {
@@ -183,22 +191,12 @@ impl Recipe for Sequential {
         );
     }
 
-    fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult> {
-        let (unit, track) = (medium.write_unit, medium.next_track);
-        steps::set_write_parameters(&burn.device, |page| {
-            write_parameters(page, Mode::Incremental { closes_disc: true }, unit);
-        })?;
-        upkeep::finalize_empty_session(
-            burn,
-            medium,
-            u64::from(unit),
-            |burn| steps::close_track(&burn.device, track, burn.capacity),
-            |burn| steps::close_session(&burn.device, CloseFunction::Session, burn.capacity),
-        )
+    fn finalize(_burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
+        Err(upkeep::only_a_write_closes())
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        let closes_disc = medium.physical_type == physical::DVDDASHR_DUALLAYER;
+        let closes_disc = has_single_session(medium);
         steps::set_write_parameters(&burn.device, |page| {
             write_parameters(page, Mode::Incremental { closes_disc }, medium.write_unit);
         })?;
@@ -215,6 +213,7 @@ impl Recipe for Sequential {
             track: interrupted.track,
             capacity: medium.total as u64,
             unit: medium.write_unit,
+            single_session: has_single_session(medium),
         };
         match recipe.mode {
             Mode::AtOnce => Err(upkeep::cannot_be_resumed()),

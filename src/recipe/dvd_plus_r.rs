@@ -7,7 +7,7 @@ use super::media::physical;
 use super::medium::{Medium, state};
 use super::{Recipe, steps, upkeep};
 use crate::failure::{Failure, Result};
-use crate::hresult::df2d_hresult;
+use crate::hresult::{DF2D_S_OK, df2d_hresult};
 use crate::mmc::command::CloseFunction;
 use crate::pipeline::device::Device;
 use crate::pipeline::meter::{Action, Usual};
@@ -110,15 +110,10 @@ impl Recipe for Incremental {
         );
     }
 
-    fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult> {
+    fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
         let close = Close::by(burn.options.disable_consumer_dvd_compatibility_mode, true);
-        upkeep::finalize_empty_session(
-            burn,
-            medium,
-            u64::from(medium.write_unit),
-            |burn| steps::close_track(&burn.device, medium.next_track, burn.capacity),
-            |burn| finish(&burn.device, close, burn.capacity),
-        )
+        burn.pass_point_of_no_return()?;
+        finish(&burn.device, close, burn.capacity).map(|()| DF2D_S_OK)
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {

@@ -27,6 +27,8 @@ const ECC_BLOCK: u32 = 16;
 
 pub struct Overwrite {
     capacity: u64,
+    /// A session is closed at the end.
+    intermediate: bool,
 }
 
 impl Recipe for Overwrite {
@@ -49,19 +51,24 @@ impl Recipe for Overwrite {
             steps::format(&burn.device, kind, missing, ECC_BLOCK, medium.total as u64)?;
         }
         burn.set_speed(medium)?;
-        Ok(Overwrite { capacity: medium.total as u64 })
+        let intermediate = missing > 0 || medium.is_half_formatted();
+        Ok(Overwrite { capacity: medium.total as u64, intermediate })
     }
 
     fn start(&self) -> u32 {
         0
     }
 
+    /// Without a session to close, the flush is the point of no return.
     fn complete(&self, burn: &mut Burn) -> Result<()> {
         burn.meter.enter(Action::Finalization);
-        burn.flush(self.capacity)
+        if self.intermediate { burn.flush(self.capacity) } else { Ok(()) }
     }
 
     fn close(self, burn: &mut Burn) -> Result<()> {
+        if !self.intermediate {
+            burn.flush(self.capacity)?;
+        }
         end_intermediate_state(burn)
     }
 
@@ -72,8 +79,11 @@ impl Recipe for Overwrite {
     }
 
     fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult> {
-        end_intermediate_state(burn)?;
-        Ok(if medium.is_half_formatted() { DF2D_S_OK } else { DF2D_S_FALSE })
+        if !medium.is_half_formatted() {
+            return Ok(DF2D_S_FALSE);
+        }
+        burn.pass_point_of_no_return()?;
+        end_intermediate_state(burn).map(|()| DF2D_S_OK)
     }
 
     fn recover(burn: &mut Burn, _medium: &Medium) -> Result<()> {

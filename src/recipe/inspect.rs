@@ -1,16 +1,16 @@
 //! What the drive says of the medium in it, put into IMAPI2's terms: a function for each way in which media take data.
 
 use super::media::{self, Family, Kind, physical};
-use super::medium::Interrupted;
 use super::medium::{
-    CONFIGURATION_LEN, Medium, POSTGAP, SHORTEST_TRACK, configuration, disc_information, format_capacities,
-    readable, state, track_information, wake,
+    CONFIGURATION_LEN, Interrupted, Medium, POSTGAP, SHORTEST_TRACK, configuration, disc_information,
+    format_capacities, is_recorded, readable, state, track_information, wake,
 };
 use crate::failure::Result;
 use crate::mmc::capacity::CapacityKind;
 use crate::mmc::command::{Command, RequestType, TrackAddress};
 use crate::mmc::configuration::{Configuration, feature};
 use crate::mmc::disc::{DiscInformation, DiscStatus, SessionState, TrackInformation};
+use crate::mmc::profile::Profile;
 use crate::pipeline::device::Device;
 
 /// IMAPI_MEDIA_WRITE_PROTECT_STATE.
@@ -45,6 +45,7 @@ pub fn inspect(device: &Device) -> Result<Medium> {
         Family::BdR if features.is_current(feature::BD_R_PSEUDO_OVERWRITE) => {
             pseudo_overwritable(device, kind, &disc)?
         }
+        Family::BdR if profile == Profile::BD_R_RANDOM.0 => random(device, kind, &disc)?,
         Family::Cd | Family::DvdMinusR | Family::DvdPlusR | Family::BdR => {
             sequential(device, kind, &disc, &features)?
         }
@@ -107,16 +108,11 @@ fn open(device: &Device, kind: &Kind, disc: &DiscInformation, medium: &mut Mediu
     };
     let track = track_information(device, TrackAddress::Track(number))?;
     let unfinished = disc.last_session == SessionState::Incomplete;
-    let random = medium.is_random();
     medium.status = match disc.status {
         // An interrupted session can be closed, and the disc is good again; other damage cannot be helped.
         _ if track.damage && (track.nwa_valid || unfinished) => state::DAMAGED | state::NON_EMPTY_SESSION,
         _ if track.damage => state::DAMAGED,
         DiscStatus::Blank => state::BLANK,
-        DiscStatus::Appendable if random => match track.lra_valid {
-            true => state::APPENDABLE,
-            false => state::BLANK,
-        },
         // Formatted, and nothing is recorded yet.
         DiscStatus::Appendable if disc.sessions <= 1 && !unfinished && track.start == 0 && track.blank => {
             state::BLANK
@@ -129,16 +125,9 @@ fn open(device: &Device, kind: &Kind, disc: &DiscInformation, medium: &mut Mediu
     };
     medium.physically_blank = medium.has(state::BLANK);
     // Blank CDs in some drives name an address in the pre-gap.
-    medium.next_writable = match random {
-        false => track.next_writable.max(track.start).max(0),
-        true if !track.lra_valid => 0,
-        true => i64::from(track.last_recorded.saturating_add(1).next_multiple_of(kind.write_unit)),
-    };
+    medium.next_writable = track.next_writable.max(track.start).max(0);
     medium.next_track = u32::from(track.track);
-    medium.free = match random {
-        false => i64::from(track.free),
-        true => (track.start + i64::from(track.size) - medium.next_writable).max(0),
-    };
+    medium.free = i64::from(track.free);
     medium.total = medium.next_writable + medium.free;
     if kind.cd {
         let room = medium.free >= SHORTEST_TRACK as i64 + RUN_OUT;
@@ -149,10 +138,9 @@ fn open(device: &Device, kind: &Kind, disc: &DiscInformation, medium: &mut Mediu
     }
     if medium.is_interrupted() {
         medium.interrupted = interrupted(device, disc, &track)?;
-        let hopeless = medium.interrupted.is_none_or(|it| !it.resumable) && medium.has(state::DAMAGED);
-        if disc.erasable && hopeless {
-            medium.status |= state::ERASE_REQUIRED;
-        }
+    }
+    if medium.is_beyond_help() {
+        medium.status |= state::DAMAGED | if disc.erasable { state::ERASE_REQUIRED } else { 0 };
     }
     Ok(())
 }
@@ -165,7 +153,9 @@ fn is_last_session(kind: &Kind, medium: &Medium) -> bool {
             medium.free < gap + 2 * (SHORTEST_TRACK as i64 + RUN_OUT)
         }
         Family::DvdMinusR => !medium.incremental || kind.physical_type == physical::DVDDASHR_DUALLAYER,
-        Family::DvdPlusR => medium.sessions >= MOST_DVD_PLUS_R_SESSIONS,
+        Family::DvdPlusR => {
+            medium.sessions >= MOST_DVD_PLUS_R_SESSIONS || kind.physical_type == physical::DVDPLUSR_DUALLAYER
+        }
         _ => false,
     }
 }
@@ -262,11 +252,44 @@ fn pseudo_overwritable(device: &Device, kind: &Kind, disc: &DiscInformation) -> 
     }
     let track =
         track_information(device, TrackAddress::Track(u32::from(disc.last_track_last_session.max(1))))?;
+    medium.next_track = u32::from(track.track);
     medium.total = track.start + i64::from(track.size);
     medium.free = medium.total;
     medium.physically_blank = track.next_writable == 0 && track.nwa_valid;
     medium.status = state::OVERWRITE_ONLY | if medium.physically_blank { state::BLANK } else { 0 };
     Ok(medium)
+}
+
+/// BD-R for random recording: any cluster once. This library writes front to back, and goes on behind what is recorded.
+fn random(device: &Device, kind: &Kind, disc: &DiscInformation) -> Result<Medium> {
+    let mut medium = Medium::bare(kind, disc);
+    if disc.status == DiscStatus::Finalized {
+        finalized(device, kind, disc, &mut medium)?;
+        return Ok(medium);
+    }
+    let track =
+        track_information(device, TrackAddress::Track(u32::from(disc.last_track_last_session.max(1))))?;
+    medium.total = track.start + i64::from(track.size);
+    medium.next_writable = match (disc.status, track.lra_valid) {
+        (DiscStatus::Blank, _) => 0,
+        (_, true) => i64::from(track.last_recorded.saturating_add(1).next_multiple_of(kind.write_unit)),
+        (_, false) => end_of_recording(device, medium.total, i64::from(kind.write_unit))?,
+    };
+    medium.free = (medium.total - medium.next_writable).max(0);
+    medium.physically_blank = medium.next_writable == 0;
+    medium.status = if medium.physically_blank { state::BLANK } else { state::APPENDABLE };
+    Ok(medium)
+}
+
+/// Where recording ended on a disc that was written front to back, for drives that do not say it: what was never
+/// recorded cannot be read.
+fn end_of_recording(device: &Device, total: i64, unit: i64) -> Result<i64> {
+    let (mut recorded, mut blank) = (0, total / unit);
+    while recorded < blank {
+        let middle = recorded + (blank - recorded) / 2;
+        if is_recorded(device, middle * unit)? { recorded = middle + 1 } else { blank = middle }
+    }
+    Ok(recorded * unit)
 }
 
 /// Pressed discs, and media that no recipe writes.

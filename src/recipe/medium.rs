@@ -158,6 +158,11 @@ impl Medium {
         self.has(state::NON_EMPTY_SESSION | state::DAMAGED)
     }
 
+    /// The session that was interrupted can be neither closed nor resumed: what was to be written in one go, and was not.
+    pub fn is_beyond_help(&self) -> bool {
+        self.is_interrupted() && !self.incremental
+    }
+
     /// BD-R for random recording: no tracks and no sessions.
     pub fn is_random(&self) -> bool {
         self.profile == Profile::BD_R_RANDOM.0
@@ -254,6 +259,15 @@ pub fn heuristically_blank(device: &Device, medium: &Medium) -> Result<bool> {
 fn is_unwritten(sense: &SenseCode) -> bool {
     sense.key == key::BLANK_CHECK
         || (sense.key == key::ILLEGAL_REQUEST && (sense.asc, sense.ascq) == asc::LBA_OUT_OF_RANGE)
+}
+
+/// Whether there is anything at all at this address.
+pub(super) fn is_recorded(device: &Device, lba: i64) -> Result<bool> {
+    match device.receive(&Command::read_10(lba as u32, 1), &mut [0; SECTOR]) {
+        Ok(_) => Ok(true),
+        Err(failure) if failure.detail.sense.is_some_and(|s| is_unwritten(&s)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }
 
 fn is_zero(device: &Device, from: i64, to: i64) -> Result<bool> {

@@ -100,6 +100,10 @@ trait Recipe: Sized {
     fn prepare(burn: &mut Burn, medium: &Medium) -> Result<Self>;
     /// Where the data begins.
     fn start(&self) -> u32;
+    /// What must be said right before the first WRITE.
+    fn announce(&self, _device: &Device, _options: &Options) -> Result<()> {
+        Ok(())
+    }
     /// The drive has refused the first WRITE. Whether it is now set up otherwise, so that it may take it.
     fn set_up_otherwise(&mut self, _device: &Device, _options: &Options, _refusal: &Failure) -> bool {
         false
@@ -111,7 +115,8 @@ trait Recipe: Sized {
     /// Brings the disc to the best state that it allows, after `cause`. Every step is tried.
     fn abandon(self, burn: &mut Burn, cause: &Failure);
 
-    /// Makes the disc read-only as it is. DF2D_S_FALSE if there was nothing to do.
+    /// Makes the disc read-only as it is; its first command is the point of no return. DF2D_S_FALSE if there is nothing
+    /// to do.
     fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult>;
     /// Closes the session that was interrupted.
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()>;

@@ -159,10 +159,15 @@ fn is_unanswered_write(failure: &Failure) -> bool {
 fn disc_after(medium: &Medium, spoiled: bool) -> Disc {
     if medium.is_overwritable() {
         Disc::Overwritable
-    } else if medium.has(state::FINALIZED) {
+    } else if medium.has(state::FINALIZED) && !medium.erasable {
         Disc::Closed
-    } else if spoiled || (medium.has(state::DAMAGED) && !medium.has(state::NON_EMPTY_SESSION)) {
-        if medium.erasable { Disc::EraseRequired } else { Disc::Unusable }
+    } else if medium.has(state::ERASE_REQUIRED) || (spoiled && medium.erasable) {
+        Disc::EraseRequired
+    } else if spoiled
+        || medium.is_beyond_help()
+        || (medium.has(state::DAMAGED) && !medium.has(state::NON_EMPTY_SESSION))
+    {
+        Disc::Unusable
     } else if medium.has(state::NON_EMPTY_SESSION) {
         Disc::Recoverable
     } else if medium.has(state::BLANK | state::APPENDABLE) {

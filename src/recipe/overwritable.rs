@@ -94,12 +94,18 @@ impl Recipe for Overwrite {
 
     /// There is nothing to close but a DVD+RW's lead-out, and a BD-R, which can still be written behind its data.
     fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult> {
-        let function = match is_dvd_plus_rw(medium) {
-            true if is_being_formatted(&burn.device)? => CloseFunction::Session,
-            false if medium.is_pseudo_overwritable() => CloseFunction::Finalize,
-            _ => return Ok(DF2D_S_FALSE),
-        };
-        steps::close_session(&burn.device, function, burn.capacity).map(|()| DF2D_S_OK)
+        let lead_out = is_dvd_plus_rw(medium) && is_being_formatted(&burn.device)?;
+        if !lead_out && !medium.is_pseudo_overwritable() {
+            return Ok(DF2D_S_FALSE);
+        }
+        burn.pass_point_of_no_return()?;
+        if lead_out {
+            steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)?;
+        } else {
+            steps::close_track(&burn.device, medium.next_track, burn.capacity)?;
+            steps::close_session(&burn.device, CloseFunction::Finalize, burn.capacity)?;
+        }
+        Ok(DF2D_S_OK)
     }
 
     /// These media keep no record of a write that was interrupted.

@@ -34,7 +34,6 @@ pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
     }
     expect(burn, Usual { finish: Duration::from_secs(60), ..Usual::default() });
     burn.meter.enter(Action::Finalization);
-    burn.pass_point_of_no_return()?;
     let code = (tasks.finalize)(burn, &medium)?;
     burn.device.expect_attention();
     let closed = super::inspect(&burn.device)?;
@@ -63,10 +62,17 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
     if !medium.is_interrupted() && !medium.is_half_formatted() {
         return Ok(DF2D_S_FALSE);
     }
+    if medium.is_beyond_help() {
+        return Err(beyond_help(&medium));
+    }
     expect(burn, Usual { finish: Duration::from_secs(60), ..Usual::default() });
     burn.meter.enter(Action::Finalization);
     burn.pass_point_of_no_return()?;
-    (tasks.recover)(burn, &medium).inspect_err(|_| burn.spoiled = true)?;
+    if let Err(failure) = (tasks.recover)(burn, &medium) {
+        let lost = is_refusal(&failure);
+        burn.spoiled |= lost;
+        return Err(if lost { Failure { detail: failure.detail, ..beyond_help(&medium) } } else { failure });
+    }
     burn.device.expect_attention();
     if super::inspect(&burn.device)?.is_interrupted() {
         burn.spoiled = true;
@@ -76,6 +82,15 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
         ));
     }
     Ok(DF2D_S_OK)
+}
+
+/// The session was announced with another size, or is damaged: it cannot be closed.
+fn beyond_help(medium: &Medium) -> Failure {
+    let text = match medium.erasable {
+        true => "The interrupted session cannot be closed; erase the disc, and it can be written again.",
+        false => "The interrupted session cannot be closed; the disc is lost, use a new one.",
+    };
+    Failure::new(DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, text)
 }
 
 fn prepare_to_resume(burn: &mut Burn, medium: &Medium) -> Result<()> {
@@ -218,28 +233,11 @@ fn zeros(burn: &mut Burn, from: u64, to: u64) -> Result<()> {
     Ok(())
 }
 
-/// Finalises a disc whose last session is empty. Some drives do it as it is; for the others the disc gets a last
-/// session of zeros, no longer than the medium demands.
-pub(super) fn finalize_empty_session(
-    burn: &mut Burn,
-    medium: &Medium,
-    shortest: u64,
-    end_track: impl Fn(&mut Burn) -> Result<()>,
-    finalize: impl Fn(&Burn) -> Result<()>,
-) -> Result<df2d_hresult> {
-    match finalize(burn) {
-        Err(refusal) if is_refusal(&refusal) => {}
-        done => return done.map(|()| DF2D_S_OK),
-    }
-    if medium.free < shortest as i64 {
-        return Err(Failure::new(
-            DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA,
-            "The drive closes this disc only behind a further session, for which there is no room; it stays open.",
-        ));
-    }
-    burn.write_zeros(medium.next_writable.max(0) as u32, shortest)?;
-    burn.flush(burn.capacity)?;
-    end_track(burn)?;
-    finalize(burn)?;
-    Ok(DF2D_S_OK)
+/// CLOSE SESSION does nothing where the last session is empty, on CD, DVD-R and their like; and a further session, only
+/// to close the disc behind it, would be the one that systems mount.
+pub(super) fn only_a_write_closes() -> Failure {
+    Failure::new(
+        DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
+        "No command closes this kind of disc without writing; write its last session with ForceMediaToBeClosed.",
+    )
 }

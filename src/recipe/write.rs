@@ -71,9 +71,8 @@ fn run_with<R: Recipe>(
     *start = Some(first);
     burn.plan(i64::from(burn.options.ranges.first().map_or(first, |range| range.start)));
     burn.meter.enter(Action::WritingData);
-    let pad = medium.takes_whole_units_only();
     let written = burn
-        .feed(first, pad, &mut |device, options, refusal| recipe.set_up_otherwise(device, options, refusal))
+        .feed(&mut recipe, medium.takes_whole_units_only())
         .and_then(|()| recipe.complete(burn))
         .and_then(|()| burn.pass_point_of_no_return());
     match written {

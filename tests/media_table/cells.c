@@ -23,11 +23,13 @@ static df2d_hresult write_to(cell *c, const unsigned char *data, size_t sectors)
 static void take_result(cell *c, df2d_hresult hr)
 {
     df2d_hresult got;
+    size_t needed;
     c->hr = hr;
     memset(&c->result, 0, sizeof c->result);
     c->result.struct_size = sizeof c->result;
     got = df2d_get_write_result(c->writer, &c->result);
     if (got != DF2D_S_OK) complain(c, "df2d_get_write_result answers %s", df2d_hresult_name(got));
+    if (hr < 0) df2d_get_last_error(c->writer, NULL, c->why, sizeof c->why, &needed);
 }
 
 /* The call under test is a write of this. */
@@ -91,21 +93,30 @@ static void insert_closed(cell *c)
     cell_new_writer(c);
 }
 
+/* It strikes once, at the next command of that kind. */
+static void add_fault(cell *c, int opcode, int64_t lba, int32_t effect)
+{
+    df2d_virtual_fault fault;
+    df2d_hresult hr;
+    uint32_t id;
+    memset(&fault, 0, sizeof fault);
+    fault.struct_size = sizeof fault;
+    fault.opcode = opcode;
+    fault.lba = lba;
+    fault.times = 1;
+    fault.effect = effect;
+    fault.delay_ms = effect == DF2D_VIRTUAL_EFFECT_DELAY ? 20000 : 0;
+    hr = df2d_virtual_fault_add(c->recorder, &fault, &id);
+    if (hr != DF2D_S_OK) complain(c, "df2d_virtual_fault_add answers %s", df2d_hresult_name(hr));
+}
+
 /* The drive is unplugged in the middle of a write, and is back when somebody looks at the disc again. */
 static void insert_interrupted(cell *c)
 {
-    df2d_virtual_fault fault;
-    uint32_t id;
     df2d_hresult hr;
     insert_blank(c);
     if (c->medium->kind == PRESSED) return;
-    memset(&fault, 0, sizeof fault);
-    fault.struct_size = sizeof fault;
-    fault.opcode = -1;
-    fault.lba = 2000;
-    fault.times = 1;
-    fault.effect = DF2D_VIRTUAL_EFFECT_DEVICE_GONE;
-    df2d_virtual_fault_add(c->recorder, &fault, &id);
+    add_fault(c, -1, 2000, DF2D_VIRTUAL_EFFECT_DEVICE_GONE);
     hr = write_to(c, numbered_image(1, IMAGE), IMAGE);
     if (hr != DF2D_E_DEV_NOT_EXIST) complain(c, "the write that the drive leaves answers %s", df2d_hresult_name(hr));
     df2d_virtual_fault_clear(c->recorder);
@@ -127,7 +138,12 @@ static void on_update(df2d_t *writer, const df2d_progress *progress, void *user_
         c->cancel = NEVER;
         c->cancel_answer = df2d_cancel_write(writer);
     }
-    /* The closing command has a fault that makes it last. Once that struck, the disc is being closed. */
+    if (c->cancel == WHILE_CLOSING && progress->current_action == ACTION(WRITING_DATA) && !c->closing_lasts) {
+        /* Not before: a format ends with a flush too. */
+        c->closing_lasts = 1;
+        add_fault(c, c->medium->closing, -1, DF2D_VIRTUAL_EFFECT_DELAY);
+    }
+    /* Once the command struck that the fault makes last, the disc is being closed. */
     if (c->cancel == WHILE_CLOSING && progress->current_action == ACTION(FINALIZATION) &&
         df2d_virtual_counters(c->recorder, &counts) == DF2D_S_OK && counts.faults > 0) {
         c->cancel = NEVER;
@@ -220,6 +236,7 @@ static void erase(cell *c, int full)
 {
     df2d_erase_t *eraser = NULL;
     df2d_hresult hr;
+    size_t needed;
     insert_written(c);
     c->before = look_at(c);
     hr = df2d_erase_create(&eraser);
@@ -232,6 +249,7 @@ static void erase(cell *c, int full)
     c->result.struct_size = sizeof c->result;
     hr = df2d_erase_get_result(eraser, &c->result);
     if (hr != DF2D_S_OK) complain(c, "df2d_erase_get_result answers %s", df2d_hresult_name(hr));
+    if (c->hr < 0) df2d_erase_get_last_error(eraser, NULL, c->why, sizeof c->why, &needed);
     if (c->hr >= 0) c->erased = full ? ERASED_FULL : ERASED_QUICK;
     df2d_erase_destroy(eraser);
 }
@@ -274,17 +292,7 @@ static void cancel_in_the_middle(cell *c)
 
 static void cancel_while_closing(cell *c)
 {
-    df2d_virtual_fault fault;
-    uint32_t id;
     insert_blank(c);
-    memset(&fault, 0, sizeof fault);
-    fault.struct_size = sizeof fault;
-    fault.opcode = c->medium->closing;
-    fault.lba = -1;
-    fault.times = 1;
-    fault.effect = DF2D_VIRTUAL_EFFECT_DELAY;
-    fault.delay_ms = 20000;
-    df2d_virtual_fault_add(c->recorder, &fault, &id);
     c->cancel = WHILE_CLOSING;
     listen_to(c);
     write_under_test(c, numbered_image(1, IMAGE), IMAGE);

@@ -7,7 +7,6 @@
  */
 #include "table.h"
 
-#include <time.h>
 #include <unistd.h>
 
 unsigned char *iso;
@@ -98,33 +97,37 @@ static const char *named(const char *const *names, size_t count, int32_t value)
     return value >= 0 && (size_t)value < count ? names[value] : "?";
 }
 
-static void compare(cell *c, const expectation *e, const char *what, const char *wanted, const char *got)
+static void compare(cell *c, const char *what, const char *wanted, const char *got)
 {
-    (void)e;
     if (strcmp(wanted, got) != 0) complain(c, "%s is %s, not %s", what, got, wanted);
 }
 
-/* What went wrong says what the call under test said of it. */
-static void tell_why(cell *c, const char *text)
+/* For the README: what was cancelled or refused, then what the disc can do. */
+static void mark_cell(const cell *c, char *mark)
 {
-    if (*text && *c->complaints) complain(c, "the call said: %s", text);
+    static const char letters[] = "=ACOERL?";
+    const df2d_disc_state disc = c->result.disc_after;
+    const int blank = disc == DF2D_DISC_APPENDABLE && c->after.status & STATE(BLANK);
+    const char *how = c->hr == DF2D_E_IMAPI_REQUEST_CANCELLED ? "×" : c->hr < 0 ? "–" : "";
+    if (*how && disc == DF2D_DISC_UNCHANGED)
+        strcpy(mark, how);
+    else
+        sprintf(mark, "%s%c", how, blank ? 'B' : disc >= 0 && disc < 8 ? letters[disc] : '?');
 }
 
 static void run_cell(cell *c, const situation *s, const expectation *e, char *mark)
 {
-    char status[200], why[400] = "";
-    size_t needed;
+    char status[200];
     s->run(c);
-    df2d_get_last_error(c->writer, NULL, why, sizeof why, &needed);
     cell_open_again(c);
     c->after = look_at(c);
-    compare(c, e, "the result", e->hr, df2d_hresult_name(c->hr));
-    compare(c, e, "content_after", e->content, named(CONTENTS, COUNT(CONTENTS), c->result.content_after));
-    compare(c, e, "disc_after", e->disc, named(DISCS, COUNT(DISCS), c->result.disc_after));
-    compare(c, e, "the media status", e->status, status_text(c->after.status, status));
+    compare(c, "the result", e->hr, df2d_hresult_name(c->hr));
+    compare(c, "content_after", e->content, named(CONTENTS, COUNT(CONTENTS), c->result.content_after));
+    compare(c, "disc_after", e->disc, named(DISCS, COUNT(DISCS), c->result.disc_after));
+    compare(c, "the media status", e->status, status_text(c->after.status, status));
     check_against_drive(c);
     check_content(c);
-    tell_why(c, why);
+    if (*c->complaints && *c->why) complain(c, "the call said: %s", c->why);
     cell_close(c);
     printf("%-4s %-10s %-14s %-30s %-7s %-14s %-20s %s\n", *c->complaints ? "FAIL" : "ok", c->medium->name, s->name,
            df2d_hresult_name(c->hr), named(CONTENTS, COUNT(CONTENTS), c->result.content_after),
@@ -134,17 +137,7 @@ static void run_cell(cell *c, const situation *s, const expectation *e, char *ma
         for (; line != NULL; line = strtok(NULL, "\n")) printf("         - %s\n", line);
         ++failed;
     }
-    /* For the README: "x" what was cancelled, "-" what was refused, then what the disc can do. */
-    sprintf(mark, "%s%s", c->hr == DF2D_E_IMAPI_REQUEST_CANCELLED ? "×" : c->hr < 0 ? "–" : "",
-            c->result.disc_after == DF2D_DISC_UNCHANGED                            ? (c->hr < 0 ? "" : "=")
-            : c->after.status & STATE(BLANK) && c->medium->kind != OVERWRITABLE ? "B"
-            : c->result.disc_after == DF2D_DISC_APPENDABLE                         ? "A"
-            : c->result.disc_after == DF2D_DISC_CLOSED                             ? "C"
-            : c->result.disc_after == DF2D_DISC_OVERWRITABLE                       ? "O"
-            : c->result.disc_after == DF2D_DISC_RECOVERABLE                        ? "R"
-            : c->result.disc_after == DF2D_DISC_UNUSABLE                           ? "L"
-            : c->result.disc_after == DF2D_DISC_ERASE_REQUIRED                     ? "E"
-                                                                                   : "?");
+    mark_cell(c, mark);
     fflush(stdout);
 }
 

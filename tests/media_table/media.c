@@ -4,17 +4,22 @@
 #include <unistd.h>
 
 static df2d_hresult format_for_pseudo_overwrite(df2d_recorder_t *recorder);
+static df2d_hresult blank_quickly(df2d_recorder_t *recorder);
+static void hear_of_new_disc(df2d_recorder_t *recorder);
 
 enum { CLOSE = 0x5B, FLUSH = 0x35 };
 
 #define SMALL(media, size) "media=" media "&size=" #size, "media=" media
 
+#define LARGE(media, size) "media=" media "&size=" #size, "media=" media "&size=" #size
+
 const medium all_media[] = {
-    {"cd-r", SMALL("cd-r", 60000), MEDIA(CDR), MEDIA(CDROM), 0, CLOSE, SEQUENTIAL, NULL},
-    {"cd-rw", SMALL("cd-rw", 60000), MEDIA(CDRW), MEDIA(CDRW), 0, CLOSE, SEQUENTIAL, NULL},
+    {"cd-r", SMALL("cd-r", 60000), MEDIA(CDR), MEDIA(CDROM), 359844, CLOSE, SEQUENTIAL, NULL},
+    {"cd-rw", SMALL("cd-rw", 60000), MEDIA(CDRW), MEDIA(CDRW), 359844, CLOSE, SEQUENTIAL, NULL},
     {"dvd-r", SMALL("dvd-r", 60000), MEDIA(DVDDASHR), MEDIA(DVDROM), 2298496, CLOSE, SEQUENTIAL, NULL},
-    {"dvd-r-dl", SMALL("dvd-r-dl", 60000), MEDIA(DVDDASHR_DUALLAYER), MEDIA(DVDROM), 4171712, FLUSH, SEQUENTIAL, NULL},
+    {"dvd-r-dl", SMALL("dvd-r-dl", 60000), MEDIA(DVDDASHR_DUALLAYER), MEDIA(DVDROM), 4171712, CLOSE, SEQUENTIAL, NULL},
     {"dvd-rw", SMALL("dvd-rw", 60000), MEDIA(DVDDASHRW), MEDIA(DVDDASHRW), 2297888, CLOSE, SEQUENTIAL, NULL},
+    {"dvd-rw+quick", SMALL("dvd-rw", 60000), MEDIA(DVDDASHRW), MEDIA(DVDDASHRW), 2297888, FLUSH, SEQUENTIAL, blank_quickly},
     {"dvd-rw-ro", SMALL("dvd-rw-ro", 60000), MEDIA(DVDDASHRW), MEDIA(DVDDASHRW), 2297888, FLUSH, OVERWRITABLE, NULL},
     {"dvd+r", SMALL("dvd+r", 60000), MEDIA(DVDPLUSR), MEDIA(DVDROM), 2295104, CLOSE, SEQUENTIAL, NULL},
     {"dvd+r-dl", SMALL("dvd+r-dl", 60000), MEDIA(DVDPLUSR_DUALLAYER), MEDIA(DVDROM), 4173824, CLOSE, SEQUENTIAL, NULL},
@@ -23,8 +28,9 @@ const medium all_media[] = {
      OVERWRITABLE, NULL},
     {"dvd-ram", SMALL("dvd-ram", 60000), MEDIA(DVDRAM), MEDIA(DVDRAM), 2236704, FLUSH, OVERWRITABLE, NULL},
     {"bd-r", SMALL("bd-r", 64000), MEDIA(BDR), MEDIA(BDROM), 12219392, CLOSE, SEQUENTIAL, NULL},
-    {"bd-r-xl", "media=bd-r&size=62500864", "media=bd-r&size=62500864", MEDIA(BDR), MEDIA(BDROM), 62500864, CLOSE,
-     SEQUENTIAL, NULL},
+    {"bd-r-50gb", LARGE("bd-r", 24438784), MEDIA(BDR), MEDIA(BDROM), 24438784, CLOSE, SEQUENTIAL, NULL},
+    {"bd-r-100gb", LARGE("bd-r", 48878592), MEDIA(BDR), MEDIA(BDROM), 48878592, CLOSE, SEQUENTIAL, NULL},
+    {"bd-r-128gb", LARGE("bd-r", 62500864), MEDIA(BDR), MEDIA(BDROM), 62500864, CLOSE, SEQUENTIAL, NULL},
     {"bd-r+pow", SMALL("bd-r", 640000), MEDIA(BDR), MEDIA(BDROM), 11826176, FLUSH, OVERWRITABLE,
      format_for_pseudo_overwrite},
     {"bd-r-rrm", SMALL("bd-r-rrm", 64000), MEDIA(BDR), MEDIA(BDROM), 0, FLUSH, RANDOM, NULL},
@@ -33,6 +39,7 @@ const medium all_media[] = {
     {"hd-dvd-ram", SMALL("hd-dvd-ram", 64000), MEDIA(HDDVDRAM), MEDIA(HDDVDRAM), 0, FLUSH, OVERWRITABLE, NULL},
     {"cd-rom", "media=cd-rom", "media=cd-rom", MEDIA(CDROM), MEDIA(CDROM), 0, FLUSH, PRESSED, NULL},
     {"dvd-rom", "media=dvd-rom", "media=dvd-rom", MEDIA(DVDROM), MEDIA(DVDROM), 0, FLUSH, PRESSED, NULL},
+    {"hd-dvd-rom", "media=hd-dvd-rom", "media=hd-dvd-rom", MEDIA(HDDVDROM), MEDIA(HDDVDROM), 0, FLUSH, PRESSED, NULL},
     {"bd-rom", "media=bd-rom", "media=bd-rom", MEDIA(BDROM), MEDIA(BDROM), 0, FLUSH, PRESSED, NULL},
 };
 const size_t media_count = COUNT(all_media);
@@ -87,6 +94,7 @@ void cell_insert_blank(cell *c, const char *keys)
     if (c->medium->kind == PRESSED) press(c);
     open_disc(c, keys);
     if (c->medium->prepare != NULL && c->recorder != NULL) {
+        hear_of_new_disc(c->recorder);
         hr = c->medium->prepare(c->recorder);
         if (hr != DF2D_S_OK) complain(c, "the disc could not be prepared: %s", df2d_hresult_name(hr));
     }
@@ -122,6 +130,14 @@ const unsigned char *numbered_image(unsigned number, size_t sectors)
     return images[number];
 }
 
+/* A drive tells once, before anything else, that there is another disc in it. */
+static void hear_of_new_disc(df2d_recorder_t *recorder)
+{
+    static const uint8_t test_unit_ready[6] = {0};
+    uint8_t sense[18];
+    df2d_recorder_send_command_no_data(recorder, test_unit_ready, sizeof test_unit_ready, sense, 0);
+}
+
 /* The size of the format that READ FORMAT CAPACITIES offers first as type 00h. */
 static uint32_t default_format(df2d_recorder_t *recorder)
 {
@@ -146,4 +162,12 @@ static df2d_hresult format_for_pseudo_overwrite(df2d_recorder_t *recorder)
     const uint8_t list[12] = {0, 0x80, 0, 8, (uint8_t)(blocks >> 24), (uint8_t)(blocks >> 16), (uint8_t)(blocks >> 8),
                               (uint8_t)blocks, 0, 0, 0, 0};
     return df2d_recorder_send_command_send_data_to_device(recorder, cdb, sizeof cdb, sense, 0, list, sizeof list);
+}
+
+/* BLANK type 001b: after it a DVD-RW is written in one go, as its drives offer no increments for it. */
+static df2d_hresult blank_quickly(df2d_recorder_t *recorder)
+{
+    static const uint8_t cdb[12] = {0xA1, 0x01};
+    uint8_t sense[18];
+    return df2d_recorder_send_command_no_data(recorder, cdb, sizeof cdb, sense, 0);
 }

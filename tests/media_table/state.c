@@ -35,17 +35,19 @@ static size_t sectors_alike(const char *path, size_t lba, const unsigned char *d
     return same;
 }
 
+/* Of the first sectors; those beyond the end of the file are zeros. */
 static uint32_t checksum(const char *path)
 {
     static unsigned char buffer[64 * 2048];
     uint32_t sum = 2166136261u;
-    size_t left = LOOKED_AT * SECTOR, got, n;
+    size_t done, got, n;
     FILE *file = fopen(path, "rb");
     if (file == NULL) return 0;
-    while (left > 0 && (got = fread(buffer, 1, sizeof buffer, file)) > 0) {
-        if (got > left) got = left;
-        for (n = 0; n < got; n += 4) sum = (sum ^ (uint32_t)(buffer[n] | buffer[n + 1] << 8 | buffer[n + 2] << 16 | buffer[n + 3] << 24)) * 16777619u;
-        left -= got;
+    for (done = 0; done < LOOKED_AT * SECTOR; done += sizeof buffer) {
+        got = fread(buffer, 1, sizeof buffer, file);
+        memset(buffer + got, 0, sizeof buffer - got);
+        for (n = 0; n < sizeof buffer; n += 4)
+            sum = (sum ^ (buffer[n] | (uint32_t)buffer[n + 1] << 8 | (uint32_t)buffer[n + 2] << 16 | (uint32_t)buffer[n + 3] << 24)) * 16777619u;
     }
     fclose(file);
     return sum;

@@ -69,8 +69,11 @@ typedef struct cell {
     state before, after;
     df2d_hresult hr;
     df2d_write_result result;
-    /* When to cancel, and what the cancel was told. */
+    /* What the library says of it, if it failed. */
+    char why[400];
+    /* When to cancel, whether the closing command was made to last, and what the cancel was told. */
     enum { NEVER, IN_THE_MIDDLE, WHILE_CLOSING } cancel;
+    int closing_lasts;
     df2d_hresult cancel_answer;
     /* What an erase must leave of zeros: at the start, or everywhere. */
     enum { NOT_ERASED, ERASED_QUICK, ERASED_FULL } erased;

@@ -31,13 +31,18 @@ pub fn close(server: &mut Server, call: &mut Call<'_>) -> Outcome {
         return Err(Sense::new(key::DATA_PROTECT, asc::WRITE_PROTECTED).into());
     }
     let (work, duration) = match close {
-        Close::Track => (Work::CloseTrack(disc.closable_track(number)?), timing.close_track),
+        Close::Track => match disc.closable_track(number)? {
+            Some(index) => (Work::CloseTrack(index), timing.close_track),
+            None => return Ok(0),
+        },
+        Close::Session if disc.is_session_empty() => return Ok(0),
         Close::Session => {
             disc.closable_session()?;
             (Work::CloseSession { finalize: by_parameters && !keeps_open }, timing.close_session)
         }
         Close::Finalize => {
-            if disc.medium.sequential().is_some() {
+            // Behind an empty session the disc is closed as it is.
+            if disc.medium.sequential().is_some() && !(disc.is_session_empty() && disc.closed_sessions > 0) {
                 disc.closable_session()?;
             } else if disc.finalized {
                 return Err(Sense::illegal(asc::SESSION_FIXATION_ERROR_INCOMPLETE_TRACK).into());

@@ -61,8 +61,7 @@ pub fn set_streaming(server: &mut Server, call: &mut Call<'_>) -> Outcome {
         server.set_speed = None;
     } else {
         let (size, time) = (field(20), field(24));
-        let capacity =
-            server.loaded().map_or(u32::MAX, |loaded| loaded.disc.capacity.max(loaded.disc.size));
+        let capacity = server.loaded().map_or(u32::MAX, |loaded| loaded.disc.capacity.max(loaded.disc.size));
         if time == 0 || field(4) > field(8) || field(4) >= capacity {
             return Err(bad.into());
         }

@@ -6,18 +6,16 @@ use crate::virtual_recorder::media::Sequential;
 use crate::virtual_recorder::sense::Sense;
 
 impl Disc {
-    /// CLOSE TRACK for this track number, checked.
-    pub fn closable_track(&self, number: u16) -> Result<usize, Sense> {
+    /// CLOSE TRACK for this track number, checked. None where there is nothing to close: a track that is not begun.
+    pub fn closable_track(&self, number: u16) -> Result<Option<usize>, Sense> {
         let index = usize::from(number).wrapping_sub(1);
         match self.tracks.get(index) {
             // A track at once ends with its last sector.
             Some(track) if track.at_once && track.state != TrackState::Complete => {
                 Err(Sense::illegal(asc::SESSION_FIXATION_ERROR_INCOMPLETE_TRACK))
             }
-            Some(_) => Ok(index),
-            None if number != 0 && number == self.last_track() && !self.finalized => {
-                Err(Sense::illegal(asc::SESSION_FIXATION_EMPTY_OR_RESERVED_TRACK))
-            }
+            Some(_) => Ok(Some(index)),
+            None if number != 0 && number == self.last_track() && !self.finalized => Ok(None),
             None => Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB)),
         }
     }
@@ -39,6 +37,12 @@ impl Disc {
         track.recorded = data.min(capacity - track.start);
         track.size = track.recorded + rules.run_out;
         self.next = track.start + track.size + rules.track_gap;
+    }
+
+    /// Nothing was recorded behind the last complete session, and nothing set aside. Closing it is no error, and writes
+    /// nothing.
+    pub fn is_session_empty(&self) -> bool {
+        !self.finalized && !self.open_session_has_tracks()
     }
 
     /// CLOSE SESSION, checked.
@@ -63,6 +67,10 @@ impl Disc {
             self.finalized = finalize;
             return;
         };
+        if self.is_session_empty() {
+            self.finalized = finalize;
+            return;
+        }
         let lead_out = self.tracks.last().map_or(0, |track| track.start + track.size);
         self.closed_sessions += 1;
         self.next = lead_out.max(if self.pow { self.next } else { 0 }) + gap(rules, self.closed_sessions);

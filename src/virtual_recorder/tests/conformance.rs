@@ -323,12 +323,27 @@ fn tables_of_contents() {
     );
 }
 
+/// DVD+R and BD-R are finalised by a command of its own, also behind an empty session, but not blank.
+#[test]
+fn a_disc_is_finalised_behind_an_empty_session() {
+    for media in ["dvd+r", "dvd+r-dl", "bd-r"] {
+        let rig = Rig::ready(&format!("?media={media}&size=64000&clock=virtual"));
+        assert_eq!(rig.close(6, 0), Some((5, 0x72, 4)), "{media}, blank");
+        rig.burn(0, 32);
+        assert_eq!((rig.sync(), rig.close(1, 1), rig.close(2, 0)), (None, None, None));
+        assert_eq!(rig.disc_info()[2] & 0x0F, 0x01, "{media}, appendable");
+        assert_eq!(rig.close(6, 0), None);
+        assert_eq!(rig.disc_info()[2] & 0x0F, 0x0E, "{media}, finalised");
+    }
+}
+
 #[test]
 fn what_cannot_be_formatted_or_closed() {
     let rig = Rig::ready("?media=cd-r&size=4000&clock=virtual");
     assert_eq!(rig.format(0, 4_000, 0), Some((5, 0x30, 6)));
-    assert_eq!(rig.close(2, 0), Some((5, 0x72, 4)));
-    assert_eq!(rig.close(1, 1), Some((5, 0x72, 4)));
+    // Closing what is empty is no error, and the disc stays blank.
+    assert_eq!((rig.close(2, 0), rig.close(1, 1)), (None, None));
+    assert_eq!(rig.disc_info()[2], 0);
     assert_eq!(rig.close(6, 0), Some((5, 0x24, 0)));
     assert_eq!(rig.code(&[0x53, 0, 0, 0, 0, 0, 0, 0, 40, 0]), Some((5, 0x30, 5)));
     let rig = Rig::ready("?media=bd-re&size=32768&clock=virtual");

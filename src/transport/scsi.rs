@@ -24,6 +24,7 @@ pub mod op {
     pub const MODE_SELECT_10: u8 = 0x55;
     pub const MODE_SENSE_10: u8 = 0x5A;
     pub const CLOSE_TRACK_SESSION: u8 = 0x5B;
+    pub const REPAIR_TRACK: u8 = 0x58;
     pub const READ_BUFFER_CAPACITY: u8 = 0x5C;
     pub const SEND_CUE_SHEET: u8 = 0x5D;
     pub const BLANK: u8 = 0xA1;
@@ -33,6 +34,7 @@ pub mod op {
     pub const READ_DISC_STRUCTURE: u8 = 0xAD;
     pub const SET_STREAMING: u8 = 0xB6;
     pub const SET_CD_SPEED: u8 = 0xBB;
+    pub const READ_CD: u8 = 0xBE;
     pub const SEND_DISC_STRUCTURE: u8 = 0xBF;
 }
 

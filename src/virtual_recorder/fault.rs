@@ -25,6 +25,10 @@ pub struct FaultPlan {
 pub enum Effect {
     /// CHECK CONDITION, and the command is not carried out.
     Sense { key: u8, asc: u8, ascq: u8, deferred: bool },
+    /// The same, in descriptor format.
+    DescriptorSense { key: u8, asc: u8, ascq: u8, deferred: bool },
+    /// CHECK CONDITION that says nothing more.
+    WithoutSense,
     /// The command is not carried out, and no answer comes within the caller's limit.
     Timeout,
     /// The link breaks: no answer; the drive has been reset, with its buffer and its write parameters gone.
@@ -44,7 +48,7 @@ pub enum Effect {
 impl FaultPlan {
     pub(super) fn check(&self) -> Result<()> {
         let sense_ok = match self.effect {
-            Effect::Sense { key, .. } => key <= 0x0F,
+            Effect::Sense { key, .. } | Effect::DescriptorSense { key, .. } => key <= 0x0F,
             _ => true,
         };
         if sense_ok { Ok(()) } else { Err(Failure::new(DF2D_E_INVALIDARG, "A sense key is 0 to 15.")) }

@@ -53,12 +53,13 @@ pub fn write(disc: &Disc, hot: bool) -> String {
         };
         let _ = writeln!(
             text,
-            "track {} {} {} {} {state}{}",
+            "track {} {} {} {} {state}{}{}",
             track.session,
             track.start,
             track.size,
             track.recorded,
-            if track.at_once { " at-once" } else { "" }
+            if track.at_once { " at-once" } else { "" },
+            if track.padding > 0 { format!(" padding {}", track.padding) } else { String::new() }
         );
     }
     let checksum = crc32fast::hash(text.as_bytes());
@@ -79,6 +80,9 @@ fn write_properties(text: &mut String, disc: &Disc) {
     }
     if let Some((name, _)) = PROTECTIONS.iter().skip(1).find(|(_, kind)| *kind == disc.protection) {
         let _ = writeln!(text, "protect {name}");
+    }
+    if disc.calibrations > 0 {
+        let _ = writeln!(text, "calibrations {}", disc.calibrations);
     }
     for (start, end) in &disc.areas {
         let _ = writeln!(text, "area {start} {end}");
@@ -104,6 +108,7 @@ pub fn read(text: &[u8]) -> Result<(Disc, bool), Wrong> {
     if !has_capacity(&disc) {
         return Err(lines.wrong("the medium has no such capacity"));
     }
+    let capacity_line = lines.line;
     let format = lines.value("format")?;
     let (format, formatted) = format.split_once(' ').ok_or_else(|| lines.wrong("a number is missing"))?;
     disc.format = lines.one_of(&FORMATS, format)?;
@@ -124,6 +129,9 @@ pub fn read(text: &[u8]) -> Result<(Disc, bool), Wrong> {
     disc.next = lines.number("next")?;
     let next_line = lines.line;
     read_properties(&mut lines, &mut disc)?;
+    if takes_layer_break(medium) && disc.capacity != disc.layer_break.map_or(size, |start| start * 2) {
+        return Err(Wrong { line: capacity_line, why: "the layers do not add up to this capacity" });
+    }
     let mut hot = false;
     while !lines.rest.is_empty() {
         let (track, writing) = read_track(&mut lines)?;
@@ -135,8 +143,16 @@ pub fn read(text: &[u8]) -> Result<(Disc, bool), Wrong> {
     Ok((disc, hot))
 }
 
+/// A host may say where its second layer begins, and so how much it holds.
+fn takes_layer_break(medium: &media::Medium) -> bool {
+    medium.layers > 1 && medium.sequential().is_some()
+}
+
 fn has_capacity(disc: &Disc) -> bool {
     let (medium, size, capacity) = (disc.medium, disc.size, disc.capacity);
+    if takes_layer_break(medium) {
+        return capacity <= size;
+    }
     let by_format = medium.formats.iter().any(|format| match format.blocks {
         Blocks::Within(_) => {
             let (least, most) = medium.formatted_range(format.kind, size);
@@ -186,11 +202,16 @@ fn read_properties(lines: &mut Lines<'_>, disc: &mut Disc) -> Result<(), Wrong> 
             "layer-break" => {
                 let start = lines.parse(value)?;
                 disc.layer_break = Some(start);
-                medium.layers > 1 && start % medium.unit == 0 && start < disc.size
+                takes_layer_break(medium) && start > 0 && start % medium.unit == 0 && start <= disc.size / 2
             }
             "protect" => {
                 disc.protection = lines.one_of(&PROTECTIONS, value)?;
                 medium.protections.contains(&disc.protection)
+            }
+            "calibrations" => {
+                let count = lines.parse(value)?;
+                disc.calibrations = count.min(u16::MAX.into()) as u16;
+                count <= medium.calibrations.into()
             }
             "area" => {
                 let (start, end) = value.split_once(' ').ok_or_else(|| lines.wrong("a number is missing"))?;
@@ -228,10 +249,14 @@ fn check_sum(text: &[u8]) -> Result<Vec<&str>, Wrong> {
 
 fn read_track(lines: &mut Lines<'_>) -> Result<(Track, bool), Wrong> {
     let value = lines.value("track")?;
-    let at_once = value.strip_suffix(" at-once");
-    let words: Vec<&str> = at_once.unwrap_or(value).split(' ').collect();
-    let &[session, start, size, recorded, state] = &words[..] else {
-        return Err(lines.wrong("a track has four numbers and a state"));
+    let words: Vec<&str> = value.split(' ').collect();
+    let (&[session, start, size, recorded, state], properties) =
+        words.split_first_chunk().ok_or_else(|| lines.wrong("a track has four numbers and a state"))?;
+    let (at_once, padding) = match properties {
+        [] => (false, 0),
+        ["at-once"] => (true, 0),
+        ["padding", count] => (false, lines.parse(count)?),
+        _ => return Err(lines.wrong("a track has no such property")),
     };
     let states = [
         ("reserved", TrackState::Reserved),
@@ -246,7 +271,8 @@ fn read_track(lines: &mut Lines<'_>) -> Result<(Track, bool), Wrong> {
         size: lines.parse(size)?,
         recorded: lines.parse(recorded)?,
         state: lines.one_of(&states, state)?,
-        at_once: at_once.is_some(),
+        at_once,
+        padding,
     };
     Ok((track, state == "writing"))
 }
@@ -277,6 +303,9 @@ fn check_track(disc: &Disc, track: &Track) -> Result<(), &'static str> {
     let closed = track.session <= disc.closed_sessions;
     if track.at_once && (track.size == 0 || rules_forbid_at_once(disc)) {
         return Err("this medium has no sessions of known length");
+    }
+    if track.padding >= disc.medium.unit || track.padding > track.recorded {
+        return Err("more is padded than a write unit");
     }
     let state_ok = match track.state {
         TrackState::Complete => track.size > 0 && track.recorded > 0,

@@ -23,9 +23,13 @@ pub struct Server {
     pub max_speed: Option<u32>,
     /// What the host asked for.
     pub set_speed: Option<u32>,
+    /// The disc turns evenly (constant angular velocity).
+    pub even_rotation: bool,
     pub tray: Option<Loaded>,
     pub tray_open: bool,
     pub prevented: bool,
+    /// START STOP UNIT has stopped the disc.
+    pub stopped: bool,
     pub buffer: Buffer,
     pub modes: Modes,
     pub operation: Option<Operation>,
@@ -129,9 +133,11 @@ impl Server {
         let mut server = Server {
             max_speed,
             set_speed: None,
+            even_rotation: false,
             tray,
             tray_open: false,
             prevented: false,
+            stopped: false,
             buffer: Buffer::new(buffer, max_speed),
             modes: Modes::default(),
             operation: None,
@@ -243,6 +249,9 @@ impl Server {
         if command.gate == Gate::Ready && self.loaded().is_none() {
             return Err(self.no_medium().into());
         }
+        if command.gate == Gate::Ready && self.stopped {
+            return Err(Sense::not_ready(asc::INITIALIZING_COMMAND_REQUIRED).into());
+        }
         (command.run)(self, call)
     }
 
@@ -270,6 +279,10 @@ impl Server {
                 let sense = Sense::new(key, (asc, ascq));
                 Ok(if deferred { sense.deferred() } else { sense }.answer())
             }
+            Effect::DescriptorSense { key, asc, ascq, deferred } => {
+                Ok(Answer::check(&[if deferred { 0x73 } else { 0x72 }, key, asc, ascq, 0, 0, 0, 0]))
+            }
+            Effect::WithoutSense => Ok(Answer::check(&[])),
             Effect::Timeout => {
                 call.done = call.now.saturating_add(timeout);
                 Err(Fault::Timeout)
@@ -313,13 +326,14 @@ impl Server {
         self.tray_open = true;
         self.prevented = false;
         self.medium_changed = false;
-        self.set_speed = None;
+        self.forget_speed();
         self.modes = Modes::default();
     }
 
     /// The tray closes with whatever lies in it.
     pub fn close_tray(&mut self, now: Time) {
         self.tray_open = false;
+        self.stopped = false;
         if self.tray.is_some() {
             self.media_event = MediaEvent::NewMedia;
             self.medium_changed = true;
@@ -334,7 +348,7 @@ impl Server {
     pub fn reset(&mut self) {
         self.drop_work();
         self.modes = Modes::default();
-        self.set_speed = None;
+        self.forget_speed();
         self.was_reset = true;
         self.deferred = None;
         self.apply_speed(Duration::ZERO);
@@ -344,6 +358,7 @@ impl Server {
     pub fn lose_power(&mut self) {
         self.reset();
         self.prevented = false;
+        self.stopped = false;
         self.gone = false;
         self.medium_changed = self.loaded().is_some();
         self.media_event = if self.loaded().is_some() { MediaEvent::NewMedia } else { MediaEvent::None };

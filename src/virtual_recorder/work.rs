@@ -34,6 +34,8 @@ pub enum Work {
     /// Goes on with a background format.
     RestartFormat,
     Blank(Blank),
+    /// REPAIR TRACK, for the track with this index.
+    Repair(usize),
 }
 
 impl Operation {
@@ -183,6 +185,7 @@ impl Server {
                 self.renew(|disc| Ok(disc.format(&formatting)))?;
                 self.start_format(now);
             }
+            Work::Repair(index) => self.change(|disc| disc.tracks[index].state = TrackState::Writing)?,
             Work::Blank(blank) => self.renew(|disc| disc.erase(blank))?,
             Work::RestartFormat => {
                 self.change(|disc| disc.format = FormatState::Running)?;

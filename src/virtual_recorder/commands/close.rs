@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::disc::FormatState;
+use super::super::disc::{FormatState, TrackState};
 use super::super::media::{Close, Parameters, Protection};
 use super::super::sense::Sense;
 use super::super::server::{Call, Outcome, Server};
@@ -11,6 +11,26 @@ use crate::transport::scsi::{asc, key};
 
 /// To stop a background format without recording a lead-out.
 const STOP: Duration = Duration::from_secs(2);
+
+/// Makes a track that lost power whole again, so that recording may go on.
+pub fn repair_track(server: &mut Server, call: &mut Call<'_>) -> Outcome {
+    let (immediate, number) = (call.bit(1, 0), usize::from(call.u16(4)));
+    let disc = &server.disc()?.disc;
+    let Some(rules) = disc.medium.sequential() else {
+        return Err(Sense::illegal(asc::CANNOT_WRITE_INCOMPATIBLE_MEDIUM).into());
+    };
+    disc.writable()?;
+    let track = number.checked_sub(1).and_then(|index| Some((index, disc.tracks.get(index)?)));
+    let (index, track) = track.ok_or(Sense::illegal(asc::INVALID_FIELD_IN_CDB))?;
+    if track.state != TrackState::Damaged {
+        return Ok(0);
+    }
+    if track.at_once || !rules.resumable {
+        return Err(Sense::illegal(asc::ILLEGAL_MODE_FOR_THIS_TRACK).into());
+    }
+    let duration = disc.medium.timing.link;
+    server.begin(call, Work::Repair(index), duration, immediate)
+}
 
 pub fn close(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     let (immediate, function, number) = (call.bit(1, 0), call.cdb[2], call.u16(4));

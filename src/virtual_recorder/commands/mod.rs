@@ -77,7 +77,7 @@ const fn row(
 const F: u8 = 0xFF;
 
 #[rustfmt::skip]
-static COMMANDS: [Command; 31] = [
+static COMMANDS: [Command; 33] = [
     // The hot ones first.
     row(op::WRITE_10, 10, Gate::Ready, &[0x18, F, F, F, F, 0, F, F], write::write),
     row(op::WRITE_12, 12, Gate::Ready, &[0x18, F, F, F, F, F, F, F, F, 0x80], write::write),
@@ -104,6 +104,8 @@ static COMMANDS: [Command; 31] = [
     row(op::MODE_SENSE_10, 10, Gate::Idle, &[0x18, F, F, 0, 0, 0, F, F], mode::mode_sense),
     row(op::CLOSE_TRACK_SESSION, 10, Gate::Ready, &[0x01, 0x07, 0, F, F], close::close),
     row(op::SEND_CUE_SHEET, 10, Gate::Ready, &[0, 0, 0, 0, 0, F, F, F], write::send_cue_sheet),
+    row(op::REPAIR_TRACK, 10, Gate::Ready, &[0x01, 0, 0, F, F], close::repair_track),
+    row(op::READ_CD, 12, Gate::Ready, &[0x1C, F, F, F, F, F, F, F, F, 0x07], read::read_cd),
     row(op::BLANK, 12, Gate::Ready, &[0x17, F, F, F, F], blank::blank),
     row(op::SEND_DISC_STRUCTURE, 12, Gate::Ready, &[0x0F, 0, 0, 0, 0, 0, F, F, F, 0xC0], structure::send_disc_structure),
     row(op::GET_PERFORMANCE, 12, Gate::Ready, &[0x1F, F, F, F, F, 0, 0, F, F, F], speed::get_performance),

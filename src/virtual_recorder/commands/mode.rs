@@ -41,7 +41,7 @@ pub fn mode_sense(server: &mut Server, call: &mut Call<'_>) -> Outcome {
 
 /// Page 2Ah with the write speeds of the medium.
 fn capabilities(server: &Server, control: Control) -> Vec<u8> {
-    let speeds = server.speeds();
+    let speeds = server.offers();
     let mut page = vec![0; 32 + speeds.len() * 4];
     page[0] = CAPABILITIES;
     page[1] = (page.len() - 2) as u8;
@@ -49,7 +49,7 @@ fn capabilities(server: &Server, control: Control) -> Vec<u8> {
         return page;
     }
     let field = |speed: u32| (speed.min(0xFFFF) as u16).to_be_bytes();
-    let fastest = server.kilobytes(speeds.last().copied().unwrap_or_else(|| server.speed()));
+    let fastest = server.kilobytes(speeds.first().map_or_else(|| server.speed(), |&(speed, _)| speed));
     // Reads CD-R, CD-RW, DVD-ROM, DVD-R and DVD-RAM and writes what can be written of these, also for a test; linking
     // without loss, several sessions, modes 1 and 2.
     page[2] = 0x3B;
@@ -62,9 +62,11 @@ fn capabilities(server: &Server, control: Control) -> Vec<u8> {
     page[14..16].copy_from_slice(&field(fastest));
     page[18..20].copy_from_slice(&field(fastest));
     page[20..22].copy_from_slice(&field(server.speed_kilobytes()));
+    page[27] = u8::from(server.even_rotation);
     page[28..30].copy_from_slice(&field(server.speed_kilobytes()));
     page[30..32].copy_from_slice(&(speeds.len() as u16).to_be_bytes());
-    for (entry, &speed) in page[32..].chunks_exact_mut(4).zip(speeds.iter().rev()) {
+    for (entry, &(speed, even)) in page[32..].chunks_exact_mut(4).zip(&speeds) {
+        entry[1] = u8::from(even);
         entry[2..].copy_from_slice(&field(server.kilobytes(speed)));
     }
     page

@@ -51,10 +51,18 @@ pub fn start_stop(server: &mut Server, call: &mut Call<'_>) -> Outcome {
                 call.done = operation.end;
             }
         }
-        // The spindle follows the commands; there is nothing to wait for.
-        _ => {
-            if start && server.loaded().is_none() {
+        _ if start => {
+            if server.loaded().is_none() {
                 return Err(server.no_medium().into());
+            }
+            server.stopped = false;
+        }
+        // The drive first finishes what it has in its buffer.
+        _ => {
+            if server.loaded().is_some() {
+                call.done += server.buffer.time_to_empty(call.now);
+                server.finish_writing()?;
+                server.stopped = true;
             }
         }
     }

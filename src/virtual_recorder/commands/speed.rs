@@ -7,6 +7,9 @@ use crate::transport::scsi::asc;
 const NOMINAL: u8 = 0x00;
 const WRITE_SPEEDS: u8 = 0x03;
 const STREAMING_LIST: usize = 28;
+/// Write rotation control: constant angular velocity.
+const EVEN: u32 = 0x08;
+const ROTATION: u32 = 0x18;
 
 pub fn get_performance(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     let disc = &server.disc()?.disc;
@@ -19,14 +22,17 @@ pub fn get_performance(server: &mut Server, call: &mut Call<'_>) -> Outcome {
             data[4] = u8::from(write) << 1;
             if except == 0 && !(write && rom) {
                 let speed = if write { server.speed_kilobytes() } else { fastest };
-                for value in [0, speed, end, speed] {
+                let begin = if write { server.kilobytes(server.speed_at(0)) } else { fastest };
+                for value in [0, begin, end, speed] {
                     data.extend(value.to_be_bytes());
                 }
             }
         }
         WRITE_SPEEDS => {
-            for &speed in server.speeds().iter().rev() {
-                for value in [0, end, fastest, server.kilobytes(speed)] {
+            for (speed, even) in server.offers() {
+                // Write rotation control stands in the first byte.
+                let rotation = if even { EVEN << 24 } else { 0 };
+                for value in [rotation, end, fastest, server.kilobytes(speed)] {
                     data.extend(value.to_be_bytes());
                 }
             }
@@ -57,8 +63,9 @@ pub fn set_streaming(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     let field = |at: usize| u32::from_be_bytes([list[at], list[at + 1], list[at + 2], list[at + 3]]);
     let bad = Sense::illegal(asc::INVALID_FIELD_IN_PARAMETER_LIST);
     let (restore, exact) = (list[0] & 0x04 != 0, list[0] & 0x02 != 0);
+    let rotation = u32::from(list[0]) & ROTATION;
     if restore {
-        server.set_speed = None;
+        server.forget_speed();
     } else {
         let (size, time) = (field(20), field(24));
         let capacity = server.loaded().map_or(u32::MAX, |loaded| loaded.disc.capacity.max(loaded.disc.size));
@@ -66,11 +73,12 @@ pub fn set_streaming(server: &mut Server, call: &mut Call<'_>) -> Outcome {
             return Err(bad.into());
         }
         let wanted = (u64::from(size) * 1000 / u64::from(time)).min(u64::from(u32::MAX)) as u32;
-        let speed = server.speed_at_most(wanted);
-        if exact && speed.is_none_or(|speed| server.kilobytes(speed) != wanted) {
+        let even = rotation == EVEN;
+        let offered = |&(speed, turns): &(u32, bool)| server.kilobytes(speed) == wanted && turns == even;
+        if rotation > EVEN || (exact && !server.offers().iter().any(offered)) {
             return Err(bad.into());
         }
-        server.set_speed = speed;
+        server.set_speed(wanted, even);
     }
     server.apply_speed(call.now);
     Ok(length)
@@ -82,10 +90,10 @@ pub fn set_cd_speed(server: &mut Server, call: &mut Call<'_>) -> Outcome {
         // Constant linear or constant angular velocity; the others are reserved.
         return Err(Sense::illegal(asc::INVALID_FIELD_IN_CDB).into());
     }
-    server.set_speed = match call.u16(4) {
-        0xFFFF => None,
-        wanted => server.speed_at_most(u32::from(wanted)),
-    };
+    match (call.u16(4), call.bit(1, 0)) {
+        (0xFFFF, false) => server.forget_speed(),
+        (wanted, even) => server.set_speed(u32::from(wanted), even),
+    }
     server.apply_speed(call.now);
     Ok(0)
 }

@@ -177,11 +177,10 @@ pub fn send_disc_structure(server: &mut Server, call: &mut Call<'_>) -> Outcome 
         return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR).into());
     }
     let start = u32::from_be_bytes([list[8], list[9], list[10], list[11]]);
-    let half = (loaded.disc.size / 2).next_multiple_of(loaded.disc.medium.unit);
-    if start == 0 || start % loaded.disc.medium.unit != 0 || start > half {
+    if start == 0 || start % loaded.disc.medium.unit != 0 || start > loaded.disc.size / 2 {
         return Err(Sense::illegal(asc::INVALID_FIELD_IN_PARAMETER_LIST).into());
     }
-    loaded.disc.layer_break = Some(start);
+    loaded.disc.set_layer_break(start);
     loaded.save(false).map_err(|_| write_error(0))?;
     Ok(length)
 }

@@ -173,6 +173,9 @@ impl Server {
         let data = if loaded.store.keeps() { data.to_vec() } else { Vec::new() };
         let timing = &loaded.disc.medium.timing;
         let delay = if first { timing.start } else { timing.link };
+        if self.even_rotation {
+            self.apply_speed_at(lba, call.now);
+        }
         if active {
             self.counters.buffer_min = self.counters.buffer_min.min(fill);
         } else {
@@ -218,8 +221,12 @@ pub fn synchronize_cache(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     if !dirty && !server.buffer.is_active() {
         return Ok(0);
     }
-    let sync = server.disc()?.disc.medium.timing.sync;
-    let duration = server.buffer.time_to_empty(call.now) + server.padding_time() + sync;
+    let disc = &server.disc()?.disc;
+    let timing = &disc.medium.timing;
+    // A session at once gets its lead-out as well.
+    let ends = disc.is_at_once() && disc.at_once_is_full();
+    let own = timing.sync + if ends { timing.finalize } else { std::time::Duration::ZERO };
+    let duration = server.buffer.time_to_empty(call.now) + server.padding_time() + own;
     server.begin(call, Work::Sync, duration, immediate)
 }
 
@@ -255,7 +262,10 @@ pub fn read_buffer_capacity(server: &mut Server, call: &mut Call<'_>) -> Outcome
     call.reply(&data, allocation)
 }
 
-/// Power calibration takes its time and always succeeds.
+/// When so few calibrations are left, the drive warns.
+const ALMOST_FULL: u16 = 5;
+
+/// Power calibration takes its time and, on discs that are written once, room.
 pub fn send_opc(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     let calibrate = call.bit(1, 0);
     let length = usize::from(call.u16(7));
@@ -270,7 +280,35 @@ pub fn send_opc(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     if server.buffer.is_active() {
         return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR).into());
     }
-    if calibrate { server.begin(call, Work::Calibrate, CALIBRATION, false) } else { Ok(length) }
+    if !calibrate {
+        return Ok(length);
+    }
+    server.use_calibration_area()?;
+    server.begin(call, Work::Calibrate, CALIBRATION, false)?;
+    server.calibration_warning().map_or(Ok(length), |warning| Err(warning.into()))
+}
+
+impl Server {
+    fn use_calibration_area(&mut self) -> Result<(), Sense> {
+        let loaded = self.disc()?;
+        let room = loaded.disc.medium.calibrations;
+        if room == 0 {
+            return Ok(());
+        }
+        if loaded.disc.calibrations >= room {
+            return Err(Sense::medium(asc::POWER_CALIBRATION_AREA_FULL));
+        }
+        loaded.disc.calibrations += 1;
+        self.save(false)
+    }
+
+    /// It succeeded, but will not much longer.
+    fn calibration_warning(&self) -> Option<Sense> {
+        let disc = &self.loaded()?.disc;
+        let left = disc.medium.calibrations.saturating_sub(disc.calibrations);
+        (disc.medium.calibrations > 0 && left < ALMOST_FULL)
+            .then_some(Sense::new(key::RECOVERED_ERROR, asc::POWER_CALIBRATION_AREA_ALMOST_FULL))
+    }
 }
 
 pub fn reserve_track(server: &mut Server, call: &mut Call<'_>) -> Outcome {

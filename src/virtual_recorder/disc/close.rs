@@ -33,8 +33,11 @@ impl Disc {
             track.recorded = track.size;
             return;
         }
-        let data = track.recorded.max(rules.min_track).next_multiple_of(unit);
-        track.recorded = data.min(capacity - track.start);
+        let data = track.recorded.max(rules.min_track).next_multiple_of(unit).min(capacity - track.start);
+        if unit > 1 {
+            track.padding += data - track.recorded;
+        }
+        track.recorded = data;
         track.size = track.recorded + rules.run_out;
         self.next = track.start + track.size + rules.track_gap;
     }
@@ -92,7 +95,7 @@ impl Disc {
         // A disc at once may end in the middle of a write unit: the rest is the drive's.
         let size = if at_once { count } else { size };
         let session = self.last_session();
-        self.tracks.push(Track { session, start, size, recorded: 0, state: TrackState::Reserved, at_once });
+        self.tracks.push(Track { at_once, ..Track::reserved(session, start, size) });
         self.next = start + size + self.medium.sequential().map_or(0, |rules| rules.track_gap);
         Ok(())
     }
@@ -100,15 +103,9 @@ impl Disc {
     /// The tracks of a cue sheet, as first sector and length: all of the next session.
     pub fn announce(&mut self, tracks: &[(u32, u32)]) {
         let session = self.last_session();
-        let state = TrackState::Reserved;
-        self.tracks.extend(tracks.iter().map(|&(start, size)| Track {
-            session,
-            start,
-            size,
-            recorded: 0,
-            state,
-            at_once: true,
-        }));
+        let announced =
+            |&(start, size): &(u32, u32)| Track { at_once: true, ..Track::reserved(session, start, size) };
+        self.tracks.extend(tracks.iter().map(announced));
         self.next = tracks.last().map_or(self.next, |(start, size)| start + size);
     }
 

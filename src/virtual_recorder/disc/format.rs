@@ -75,6 +75,12 @@ impl Disc {
         !grows
     }
 
+    /// The second layer begins there, and is as long as the first one at most.
+    pub fn set_layer_break(&mut self, start: u32) {
+        self.layer_break = Some(start);
+        self.capacity = start * 2;
+    }
+
     /// Blanks the medium. Whether everything on it is gone then.
     pub fn erase(&mut self, blank: Blank) -> Result<bool, Sense> {
         match blank {

@@ -42,6 +42,8 @@ pub struct Disc {
     /// Where the second layer begins, once a host has said so.
     pub layer_break: Option<u32>,
     pub protection: Protection,
+    /// How often the laser's power has been calibrated on it, where there is not room for ever.
+    pub calibrations: u16,
     /// On media whose sectors can be written once and in any order: those that have been, as first and end.
     pub areas: Vec<(u32, u32)>,
 }
@@ -67,6 +69,8 @@ pub struct Track {
     pub state: TrackState,
     /// Of a session whose length was told beforehand, and which must be recorded in one go.
     pub at_once: bool,
+    /// How many of the last sectors the drive has added to fill a write unit.
+    pub padding: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +81,12 @@ pub enum TrackState {
     /// Recording broke off.
     Damaged,
     Complete,
+}
+
+impl Track {
+    pub fn reserved(session: u16, start: u32, size: u32) -> Track {
+        Track { session, start, size, recorded: 0, state: TrackState::Reserved, at_once: false, padding: 0 }
+    }
 }
 
 /// Where a WRITE goes.
@@ -107,6 +117,7 @@ impl Disc {
             at_once_only: false,
             layer_break: None,
             protection: Protection::None,
+            calibrations: 0,
             areas: Vec::new(),
         };
         if medium.overwritable().is_some_and(|rules| rules.sold_formatted) {
@@ -119,8 +130,7 @@ impl Disc {
 
     /// One session with one track.
     pub fn pressed(medium: &'static Medium, size: u32) -> Disc {
-        let track =
-            Track { session: 1, start: 0, size, recorded: size, state: TrackState::Complete, at_once: false };
+        let track = Track { recorded: size, state: TrackState::Complete, ..Track::reserved(1, 0, size) };
         let blank = Disc { format: FormatState::None, formatted: 0, ..Disc::blank(medium, size) };
         Disc { tracks: vec![track], closed_sessions: 1, finalized: true, next: size, ..blank }
     }

@@ -113,14 +113,7 @@ impl Disc {
             Target::Track(index) => index,
             Target::New => {
                 let session = self.last_session();
-                self.tracks.push(Track {
-                    session,
-                    start: self.next,
-                    size: 0,
-                    recorded: 0,
-                    state: TrackState::Writing,
-                    at_once: false,
-                });
+                self.tracks.push(Track::reserved(session, self.next, 0));
                 self.tracks.len() - 1
             }
         };
@@ -129,6 +122,7 @@ impl Disc {
             let room = if track.size > 0 { track.size - track.recorded } else { u32::MAX };
             let here = rest.min(room);
             track.recorded += here;
+            track.padding = if here > 0 { 0 } else { track.padding };
             track.state = TrackState::Writing;
             rest -= here;
             if rest == 0 {
@@ -194,6 +188,7 @@ impl Disc {
         let unit = self.medium.unit;
         for track in self.tracks.iter_mut().filter(|t| t.state == TrackState::Writing) {
             track.recorded -= track.recorded % unit;
+            track.padding = 0;
             track.state = match (track.recorded, track.size) {
                 (0, 1..) if !track.at_once => TrackState::Reserved,
                 _ => TrackState::Damaged,
@@ -219,7 +214,9 @@ impl Disc {
         let unit = self.medium.unit;
         for track in self.tracks.iter_mut().filter(|t| t.state == TrackState::Writing) {
             let padded = track.recorded.next_multiple_of(unit);
-            track.recorded = if track.size > 0 { padded.min(track.size) } else { padded };
+            let padded = if track.size > 0 { padded.min(track.size) } else { padded };
+            track.padding += padded - track.recorded;
+            track.recorded = padded;
         }
         self.pad_areas();
     }

@@ -2,6 +2,7 @@
 
 use super::{Disc, FormatState, TrackState};
 use crate::transport::scsi::{asc, key};
+use crate::virtual_recorder::media::Family;
 use crate::virtual_recorder::sense::Sense;
 
 /// A track as READ TRACK INFORMATION sees it; the invisible one included.
@@ -90,7 +91,9 @@ impl Disc {
             return if self.is_formatted() { self.capacity.saturating_sub(1) } else { 0 };
         }
         let complete = self.tracks.iter().rev().find(|track| track.session <= self.closed_sessions);
-        complete.map_or(0, |track| track.start + track.size - 1)
+        // A Blu-ray drive counts what the host sent, others what is in the track.
+        let exact = self.medium.family == Family::Bd;
+        complete.map_or(0, |track| track.start + track.size - 1 - if exact { track.padding } else { 0 })
     }
 
     /// Whether these sectors can be read.

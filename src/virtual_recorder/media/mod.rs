@@ -46,8 +46,12 @@ pub struct Medium {
     pub streams: bool,
     /// How it can be protected against writing.
     pub protections: &'static [Protection],
+    /// How often there is room for a power calibration; 0 is without end.
+    pub calibrations: u16,
     /// Recording speeds, ascending.
     pub speeds: &'static [u32],
+    /// The fastest is also to be had with the disc turning evenly: slower inside, and fast outside.
+    pub even_rotation: bool,
     pub timing: Timing,
 }
 

@@ -50,7 +50,9 @@ const BASE: Medium = Medium {
     parameters: Parameters::Ignored,
     streams: false,
     protections: &[],
+    calibrations: 0,
     speeds: &[],
+    even_rotation: false,
     timing: NO_TIME,
 };
 
@@ -79,6 +81,7 @@ const CD: Medium = Medium {
     max_capacity: 449_849,
     close: &[(1, Close::Track), (2, Close::Session)],
     parameters: Parameters::Cd,
+    even_rotation: true,
     timing: timing(5_000, 500, 1_000, 1_000, 20_000, 20_000, 0),
     ..BASE
 };
@@ -89,6 +92,7 @@ const DASH: Medium = Medium {
     unit: 16,
     close: &[(1, Close::Track), (2, Close::Session)],
     parameters: Parameters::Dvd,
+    even_rotation: true,
     timing: timing(10_000, 500, 3_000, 3_000, 40_000, 60_000, 20_000),
     ..BASE
 };
@@ -112,6 +116,7 @@ const PLUS_R: Medium = Medium {
     model: Model::Sequential(plus_r(153)),
     unit: 16,
     close: &[(1, Close::Track), (2, Close::Session), (5, Close::Finalize), (6, Close::Finalize)],
+    even_rotation: true,
     timing: timing(8_000, 500, 2_000, 3_000, 30_000, 60_000, 0),
     ..BASE
 };
@@ -202,6 +207,7 @@ pub static MEDIA: &[Medium] = &[
         name: "cd-r",
         disc: "cd-r",
         profile: 0x0009,
+        calibrations: 100,
         speeds: &[300, 600, 1_200, 1_800, 2_400, 3_000, 3_600],
         ..CD
     },
@@ -217,6 +223,7 @@ pub static MEDIA: &[Medium] = &[
         name: "dvd-r",
         disc: "dvd-r",
         profile: 0x0011,
+        calibrations: 400,
         book: 0x25,
         capacity: 2_298_496,
         max_capacity: 2_298_496,

@@ -214,7 +214,7 @@ fn speed_follows_what_is_set() {
     let speeds = rig.get(&[0xAC, 4, 0, 0, 0, 0, 0, 0, 0, 16, 3, 0], 264).unwrap();
     let kilobytes: Vec<u32> =
         speeds[8..].chunks(16).map(|d| u32::from_be_bytes(d[12..16].try_into().unwrap())).collect();
-    assert_eq!(kilobytes, [12_288, 11_079, 8_310, 5_539, 3_323]);
+    assert_eq!(kilobytes, [12_288, 11_079, 8_310, 5_539, 3_323, 12_288]);
     let streaming = |kilobytes: u32, flags: u8| {
         let mut list = [0; 28];
         list[0] = flags;

@@ -2410,6 +2410,23 @@ df2d_hresult df2d_erase_wait(df2d_erase_t *object,
 df2d_hresult df2d_erase_cancel_erase(df2d_erase_t *object);
 
 /*
+ What a cancelled erase does before it returns, and one whose object is destroyed: DF2D_CANCEL_SALVAGE (the default)
+ leaves a disc that the drive is done with, DF2D_CANCEL_IMMEDIATE leaves as soon as the drive lets go, which goes on by
+ itself. Allowed at any time; a later df2d_erase_cancel_erase goes by it, also a second one while the first is waiting.
+
+ Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such mode).
+ */
+df2d_hresult df2d_erase_put_cancel_mode(df2d_erase_t *object,
+                                        df2d_cancel_mode mode);
+
+/*
+ See df2d_erase_put_cancel_mode.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_erase_get_cancel_mode(df2d_erase_t *object, df2d_cancel_mode *mode);
+
+/*
  What the last erase did to the disc, read back from the drive. disc_after and media_status_after say what the disc
  can do now; the members that count sectors speak of data written, and an erase writes none.
 

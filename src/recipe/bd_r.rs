@@ -75,7 +75,7 @@ impl Recipe for Sequential {
     }
 
     fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
-        burn.pass_point_of_no_return()?;
+        upkeep::begin_closing(burn)?;
         steps::close_session(&burn.device, CloseFunction::Finalize, burn.capacity).map(|()| DF2D_S_OK)
     }
 

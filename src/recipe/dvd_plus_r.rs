@@ -108,7 +108,7 @@ impl Recipe for Incremental {
 
     fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
         let close = Close::by(burn.options.disable_consumer_dvd_compatibility_mode, true);
-        burn.pass_point_of_no_return()?;
+        upkeep::begin_closing(burn)?;
         finish(&burn.device, close, burn.capacity).map(|()| DF2D_S_OK)
     }
 

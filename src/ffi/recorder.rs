@@ -22,11 +22,17 @@ use crate::imapi::recorder::Recorder;
 ///              speed=max (default) or sectors per second; buffer=BYTES of the drive (default 2097152)
 ///              clock=real (default), scaled:N (N times as fast), virtual (never waits: each wait passes at once)
 ///              store=file (default with a PATH), memory (default without), discard (counts and forgets)
+///            "iscsi://[USER%PASSWORD@]HOST[:PORT]/IQN/LUN" is a drive that another machine exports, with tgt or LIO, say:
+///            the target IQN at HOST (an address of version 6 in brackets), and the number of its logical unit. It takes
+///            libiscsi (1.18 or newer), which is loaded when the first such drive is opened, and a login, with CHAP if
+///            USER is given; the initiator is iqn.2007-10.com.github:libdf2d. The first % ends USER; in PASSWORD and IQN
+///            %XX is any byte. PASSWORD is never logged and never given back.
 /// recorder   receives the handle; the caller destroys it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed); DF2D_E_NOTIMPL (an id of a kind that this
-/// version does not have); DF2D_E_IMAPI_RECORDER_LOCKED (another process has the disc open); DF2D_E_ACCESSDENIED;
-/// DF2D_E_FAIL; DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
+/// version does not have, or libiscsi is not installed); DF2D_E_IMAPI_RECORDER_LOCKED (another process has the disc open);
+/// DF2D_E_ACCESSDENIED (also: the target does not accept the login); DF2D_E_DEV_NOT_EXIST (there is no target, or no
+/// optical drive in it); DF2D_E_FAIL; DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_open(
     id: *const c_char,
@@ -86,7 +92,7 @@ pub unsafe extern "C" fn df2d_recorder_get_last_error(
     unsafe { out::failure(info, (buffer, capacity, needed), ask) }
 }
 
-/// IDiscRecorder2::get_ActiveDiscRecorder: the id that the recorder was opened with.
+/// IDiscRecorder2::get_ActiveDiscRecorder: the id that the recorder was opened with, but for a password.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
 #[unsafe(no_mangle)]

@@ -7,6 +7,8 @@
 
 pub mod clock;
 pub mod drive;
+#[allow(unsafe_code)]
+mod iscsi;
 pub mod open;
 pub mod scsi;
 #[allow(unsafe_code)]

@@ -1,16 +1,19 @@
 //! From an identifier to a drive: the registry of kinds, and of the drives that are open.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use once_cell::sync::Lazy;
 
 use super::drive::Drive;
+use super::iscsi::{self, Address, Credentials, Iscsi};
 use crate::failure::{Failure, Result};
-use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_NOTIMPL};
+use crate::hresult::{DF2D_E_ACCESSDENIED, DF2D_E_INVALIDARG, DF2D_E_NOTIMPL};
 use crate::virtual_recorder;
 
 struct OpenDrive {
     key: String,
+    /// What whoever opened it logged in with.
+    login: Option<Credentials>,
     drive: Weak<Drive>,
 }
 
@@ -20,34 +23,77 @@ static OPEN: Lazy<Mutex<Vec<OpenDrive>>> = Lazy::new(Mutex::default);
 ///
 /// `id` is bytes because a path is. Opening never disturbs the medium and needs no exclusive access.
 pub fn open(id: &[u8]) -> Result<Arc<Drive>> {
-    let Some(rest) = id.strip_prefix(b"virtual:") else {
-        return Err(if id.is_empty() {
-            Failure::new(
-                DF2D_E_INVALIDARG,
-                "The recorder identifier is empty; a virtual recorder is \"virtual:PATH?media=cd-r\".",
-            )
-        } else {
-            Failure::new(
-                DF2D_E_NOTIMPL,
-                "This version opens virtual recorders only: \"virtual:PATH?media=cd-r\".",
-            )
-        });
-    };
+    if let Some(rest) = id.strip_prefix(b"virtual:") {
+        return open_virtual(id, rest);
+    }
+    if let Some(rest) = id.strip_prefix(iscsi::SCHEME) {
+        return open_iscsi(rest);
+    }
+    if id.is_empty() {
+        return Err(Failure::new(
+            DF2D_E_INVALIDARG,
+            "The recorder identifier is empty; a virtual recorder is \"virtual:PATH?media=cd-r\".",
+        ));
+    }
+    Err(Failure::new(
+        DF2D_E_NOTIMPL,
+        "This version opens virtual recorders, \"virtual:PATH?media=cd-r\", and drives on other machines, \
+         \"iscsi://HOST/IQN/LUN\".",
+    ))
+}
+
+fn open_virtual(id: &[u8], rest: &[u8]) -> Result<Arc<Drive>> {
     let config = virtual_recorder::Config::parse(rest)?;
-    let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-    open.retain(|entry| entry.drive.strong_count() > 0);
+    let mut open = open_drives();
     let key = config.key()?;
     if let Some(drive) = key.as_ref().and_then(|key| find(&open, key)) {
-        let recorder = drive.transport().as_virtual().expect("only virtual recorders are registered here");
+        let recorder = drive.transport().as_virtual().expect("only virtual recorders have such keys");
         recorder.check_same(&config)?;
         return Ok(drive);
     }
     let recorder = virtual_recorder::VirtualRecorder::open(config)?;
     let drive = Drive::new(String::from_utf8_lossy(id).into_owned(), recorder);
     if let Some(key) = key {
-        open.push(OpenDrive { key, drive: Arc::downgrade(&drive) });
+        open.push(OpenDrive { key, login: None, drive: Arc::downgrade(&drive) });
     }
     Ok(drive)
+}
+
+fn open_iscsi(rest: &[u8]) -> Result<Arc<Drive>> {
+    let address = Address::parse(rest)?;
+    let (key, login) = (address.key(), address.credentials.clone());
+    if let Some(drive) = find_for(&open_drives(), &key, &login)? {
+        return Ok(drive);
+    }
+    // It takes its time, so others may open theirs meanwhile.
+    let drive = Drive::new(address.public().to_owned(), Iscsi::open(address)?);
+    let mut open = open_drives();
+    if let Some(quicker) = find_for(&open, &key, &login)? {
+        return Ok(quicker);
+    }
+    open.push(OpenDrive { key, login, drive: Arc::downgrade(&drive) });
+    Ok(drive)
+}
+
+/// Who finds a drive open needs no login of his own, so he must know as much as whoever logged in.
+fn find_for(open: &[OpenDrive], key: &str, login: &Option<Credentials>) -> Result<Option<Arc<Drive>>> {
+    let found = open.iter().filter(|entry| entry.key == key);
+    let Some((entry, drive)) = found.filter_map(|entry| Some((entry, entry.drive.upgrade()?))).next() else {
+        return Ok(None);
+    };
+    if entry.login != *login {
+        return Err(Failure::new(
+            DF2D_E_ACCESSDENIED,
+            format!("{} is open already, with another user or password.", drive.id()),
+        ));
+    }
+    Ok(Some(drive))
+}
+
+fn open_drives() -> MutexGuard<'static, Vec<OpenDrive>> {
+    let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+    open.retain(|entry| entry.drive.strong_count() > 0);
+    open
 }
 
 fn find(open: &[OpenDrive], key: &str) -> Option<Arc<Drive>> {

@@ -35,6 +35,47 @@ impl BlockedSignals {
     }
 }
 
+/// SIGPIPE is blocked on this thread, which may be a caller's, until it is dropped, and one that came meanwhile is
+/// forgotten: a peer that hangs up is an error like any other and not the end of the program.
+pub struct BlockedPipeSignal {
+    /// None if it was blocked before.
+    before: Option<libc::sigset_t>,
+}
+
+impl BlockedPipeSignal {
+    pub fn begin() -> BlockedPipeSignal {
+        // SAFETY: the sets are plain memory that the calls fill in.
+        unsafe {
+            let mut before = std::mem::zeroed::<libc::sigset_t>();
+            libc::pthread_sigmask(libc::SIG_BLOCK, &pipe_signal(), &mut before);
+            let blocked = libc::sigismember(&before, libc::SIGPIPE) == 1;
+            BlockedPipeSignal { before: (!blocked).then_some(before) }
+        }
+    }
+}
+
+impl Drop for BlockedPipeSignal {
+    fn drop(&mut self) {
+        let Some(before) = &self.before else { return };
+        // SAFETY: the sets are filled in; what was not blocked before was not pending before, so it is ours.
+        unsafe {
+            let now = std::mem::zeroed::<libc::timespec>();
+            libc::sigtimedwait(&pipe_signal(), std::ptr::null_mut(), &now);
+            libc::pthread_sigmask(libc::SIG_SETMASK, before, std::ptr::null_mut());
+        }
+    }
+}
+
+fn pipe_signal() -> libc::sigset_t {
+    // SAFETY: plain memory that the calls fill in.
+    unsafe {
+        let mut set = std::mem::zeroed::<libc::sigset_t>();
+        libc::sigemptyset(&mut set);
+        libc::sigaddset(&mut set, libc::SIGPIPE);
+        set
+    }
+}
+
 impl Drop for BlockedSignals {
     fn drop(&mut self) {
         // SAFETY: the set was filled in by `new`.

@@ -96,8 +96,9 @@ fn version_macros_are_the_packages() {
 #[test]
 fn header_speaks_c() {
     let header = std::fs::read_to_string(header_path()).unwrap();
+    let without_addresses = header.replace("iscsi://", "");
     for word in ["# Safety", "Option<", "Result<", "::new", "enum ", "//", " bool ", "[`", "_private"] {
-        assert!(!header.contains(word), "the header contains {word:?}");
+        assert!(!without_addresses.contains(word), "the header contains {word:?}");
     }
     let includes: Vec<_> = header.lines().filter(|line| line.starts_with("#include")).collect();
     assert_eq!(includes, ["#include <stddef.h>", "#include <stdint.h>"]);

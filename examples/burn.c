@@ -68,6 +68,7 @@ static const char USAGE[] =
     "Writes IMAGE, a file or - for standard input, to the disc in RECORDER:\n"
     "  'virtual:PATH?media=dvd+r'   a virtual recorder whose disc stands in the file PATH; media may be left out\n"
     "                               if that disc is there. Mind the quotes: ? and & mean something to a shell.\n"
+    "  iscsi://HOST/IQN/LUN         a drive that another machine exports; with CHAP USER%PASSWORD@ before HOST\n"
     "\n"
     "  --speed=N | Nx             sectors per second, or a multiple of the medium's 1x (default: the fastest)\n"
     "  --close                    close a write-once disc: nothing can be added later\n"

@@ -84,3 +84,50 @@ impl Drop for BlockedSignals {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    static CAUGHT: AtomicU32 = AtomicU32::new(0);
+
+    extern "C" fn catch(_: libc::c_int) {
+        CAUGHT.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Writes into a pipe that nobody reads.
+    fn write_to_nobody() -> ErrorKind {
+        let mut ends = [0; 2];
+        // SAFETY: the calls get descriptors of their own, and a byte.
+        unsafe {
+            assert_eq!(libc::pipe(ends.as_mut_ptr()), 0);
+            libc::close(ends[0]);
+            let written = libc::write(ends[1], b"x".as_ptr().cast(), 1);
+            let error = Error::last_os_error();
+            libc::close(ends[1]);
+            assert_eq!(written, -1);
+            error.kind()
+        }
+    }
+
+    #[test]
+    fn a_peer_that_hangs_up_is_an_error_and_no_signal() {
+        // SAFETY: the handler does what a handler may; the former one comes back.
+        let before = unsafe { libc::signal(libc::SIGPIPE, catch as *const () as libc::sighandler_t) };
+        {
+            let _blocked = BlockedPipeSignal::begin();
+            assert_eq!(write_to_nobody(), ErrorKind::BrokenPipe);
+            let _again = BlockedPipeSignal::begin();
+            assert_eq!(write_to_nobody(), ErrorKind::BrokenPipe);
+        }
+        let during = CAUGHT.load(Ordering::Relaxed);
+        write_to_nobody();
+        let after = CAUGHT.load(Ordering::Relaxed);
+        // SAFETY: as above.
+        unsafe { libc::signal(libc::SIGPIPE, before) };
+        assert_eq!((during, after), (0, 1));
+    }
+}

@@ -296,7 +296,7 @@ extern "C" {
 /* df2d_log_advise: what an operation does, step by step. */
 #define DF2D_LOG_INFO 3
 
-/* df2d_log_advise: every command but the WRITEs, and its answer. */
+/* df2d_log_advise: every command and its answer, but for the READs and WRITEs. README.md explains these lines. */
 #define DF2D_LOG_DEBUG 4
 
 /* df2d_log_advise: everything. */

@@ -191,7 +191,7 @@ pub const DF2D_LOG_ERROR: i32 = 1;
 pub const DF2D_LOG_WARN: i32 = 2;
 /// df2d_log_advise: what an operation does, step by step.
 pub const DF2D_LOG_INFO: i32 = 3;
-/// df2d_log_advise: every command but the WRITEs, and its answer.
+/// df2d_log_advise: every command and its answer, but for the READs and WRITEs. README.md explains these lines.
 pub const DF2D_LOG_DEBUG: i32 = 4;
 /// df2d_log_advise: everything.
 pub const DF2D_LOG_TRACE: i32 = 5;

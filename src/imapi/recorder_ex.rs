@@ -6,8 +6,8 @@ use super::recorder::Recorder;
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::sense::{self, FIXED_LEN};
-use crate::mmc::{command, timeout};
-use crate::pipeline::device::broken;
+use crate::mmc::timeout;
+use crate::pipeline::device::{broken, traced};
 use crate::transport::{Data, Limits, status};
 
 /// What the drive answered to a command of the caller's.
@@ -25,15 +25,10 @@ impl Recorder {
         check_length(cdb)?;
         check_data(&data, self.limits())?;
         let timeout = timeout.unwrap_or_else(|| timeout::timeout_of(cdb));
-        let answer = self.drive().execute_shared(cdb, data, timeout)?;
+        let drive = self.drive();
+        let answer = traced(drive.clock(), cdb, data, |data| drive.execute_shared(cdb, data, timeout))?;
         let answer = answer.map_err(|fault| broken(fault).command(cdb))?;
         let refused = |hr, why: &'static str| Err(Failure::new(hr, why).command(cdb));
-        let name = command::name(cdb[0]);
-        log::debug!(
-            "{name} {cdb:02X?} of the caller's: status {:02X}, {:02X?}",
-            answer.status,
-            answer.sense()
-        );
         match answer.status {
             status::GOOD => Ok(RawAnswer { transferred: answer.transferred, sense: None }),
             status::BUSY | status::TASK_SET_FULL => {

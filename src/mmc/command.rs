@@ -145,11 +145,6 @@ impl Command {
         )
     }
 
-    /// Whether it moves user data: there are many of these.
-    pub fn is_transfer(&self) -> bool {
-        matches!(self.opcode(), op::READ_10 | op::READ_12 | op::WRITE_10 | op::WRITE_12)
-    }
-
     /// Is the device ready? Moves no data; the sense data says why not, with progress.
     pub fn test_unit_ready() -> Self {
         Self::new(op::TEST_UNIT_READY)

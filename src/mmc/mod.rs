@@ -24,6 +24,7 @@ pub mod sense;
 #[cfg(test)]
 mod tests;
 pub mod timeout;
+pub mod trace;
 
 use std::fmt;
 

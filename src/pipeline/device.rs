@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use super::control::Control;
 use super::meter::Meter;
-use crate::failure::{Failure, Result, SenseCode};
+use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::action::{self, Action, Wait};
-use crate::mmc::command::{self, Command};
+use crate::mmc::command::Command;
 use crate::mmc::sense::Sense;
 use crate::mmc::timeout::{self, LongOperation};
+use crate::mmc::trace::{self, Exchange};
 use crate::transport::clock::{Signal, Time};
 use crate::transport::drive::{Drive, Exclusive};
 use crate::transport::scsi::{asc, key, op};
@@ -181,10 +182,10 @@ impl<'a> Device<'a> {
 
     fn execute(&self, command: &Command, data: Data<'_>) -> Result<std::result::Result<Answer, Fault>> {
         let timeout = timeout::timeout(command);
-        match &self.access {
+        traced(self.clock(), command.bytes(), data, |data| match &self.access {
             Access::Shared(drive) => drive.execute_shared(command.bytes(), data, timeout),
             Access::Exclusive(exclusive) => Ok(exclusive.execute(command.bytes(), data, timeout)),
-        }
+        })
     }
 
     fn run(
@@ -233,8 +234,8 @@ impl<'a> Device<'a> {
     }
 
     fn judge(&self, command: &Command, answer: &Answer) -> Verdict {
-        let verdict = match answer.status {
-            status::GOOD => return self.log(command, None, Verdict::Good(answer.transferred)),
+        match answer.status {
+            status::GOOD => Verdict::Good(answer.transferred),
             status::BUSY | status::TASK_SET_FULL if self.control.is_none() => {
                 Verdict::Fail(Failure::code(DF2D_E_IMAPI_RECORDER_MEDIA_BUSY).command(command.bytes()))
             }
@@ -244,7 +245,7 @@ impl<'a> Device<'a> {
                     .command(command.bytes()),
             ),
             _ => match Sense::decode(answer.sense()) {
-                Some(sense) => return self.judge_sense(command, answer, &sense),
+                Some(sense) => self.judge_sense(command, answer, &sense),
                 None => Verdict::Fail(
                     Failure::new(
                         DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE,
@@ -253,8 +254,7 @@ impl<'a> Device<'a> {
                     .command(command.bytes()),
                 ),
             },
-        };
-        self.log(command, None, verdict)
+        }
     }
 
     fn judge_sense(&self, command: &Command, answer: &Answer, sense: &Sense) -> Verdict {
@@ -272,7 +272,7 @@ impl<'a> Device<'a> {
         if self.touched.get() && (reset || sense.code.deferred) {
             self.lost_data.set(true);
         }
-        let verdict = match action::action(command.opcode(), &sense.code) {
+        match action::action(command.opcode(), &sense.code) {
             Action::Done => Verdict::Good(answer.transferred),
             Action::Repeat => Verdict::Again(failure(self.unnamed())),
             Action::Retry if self.expecting_attention.get() && !command.changes_medium() => {
@@ -286,8 +286,7 @@ impl<'a> Device<'a> {
             Action::Wait(wait) => Verdict::Wait(wait, sense.progress_permille),
             Action::Fail(hr) if action::is_named(&sense.code, command.opcode()) => Verdict::Fail(failure(hr)),
             Action::Fail(_) => Verdict::Fail(failure(self.unnamed())),
-        };
-        self.log(command, Some(&sense.code), verdict)
+        }
     }
 
     /// The code for a refusal that the sense table does not name.
@@ -296,18 +295,6 @@ impl<'a> Device<'a> {
             Access::Exclusive(_) => DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
             Access::Shared(_) => DF2D_E_FAIL,
         }
-    }
-
-    fn log(&self, command: &Command, sense: Option<&SenseCode>, verdict: Verdict) -> Verdict {
-        let level = if command.is_transfer() { log::Level::Trace } else { log::Level::Debug };
-        if log::log_enabled!(level) {
-            let name = command::name(command.opcode());
-            match sense {
-                None => log::log!(level, "{name} {:02X?}", command.bytes()),
-                Some(sense) => log::log!(level, "{name} {:02X?}: sense {sense}", command.bytes()),
-            }
-        }
-        verdict
     }
 
     // --- waits ---
@@ -390,6 +377,24 @@ impl<'a> Device<'a> {
     }
 }
 
+/// Sends a command, and tells of it in the log.
+pub fn traced(
+    clock: &Clock,
+    cdb: &[u8],
+    mut data: Data<'_>,
+    send: impl FnOnce(Data<'_>) -> Result<std::result::Result<Answer, Fault>>,
+) -> Result<std::result::Result<Answer, Fault>> {
+    let level = if trace::moves_user_data(cdb) { log::Level::Trace } else { log::Level::Debug };
+    if !log::log_enabled!(target: trace::TARGET, level) {
+        return send(data);
+    }
+    let at = clock.now();
+    let outcome = send(data.reborrow())?;
+    let took = clock.now() - at;
+    log::log!(target: trace::TARGET, level, "{}", Exchange { at, took, cdb, data: &data, outcome: &outcome });
+    Ok(outcome)
+}
+
 pub fn cancelled() -> Failure {
     Failure::code(DF2D_E_IMAPI_REQUEST_CANCELLED)
 }
@@ -434,10 +439,10 @@ pub fn broken(fault: Fault) -> Failure {
         ),
         Fault::Lost => Failure::new(
             DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
-            "The connection to the drive was reset underneath a command; check cable and power.",
+            "The connection to the drive was reset underneath a command; check cable, power and network.",
         ),
         Fault::Gone => {
-            Failure::new(DF2D_E_DEV_NOT_EXIST, "The drive has disappeared; check cable and power.")
+            Failure::new(DF2D_E_DEV_NOT_EXIST, "The drive has disappeared; check cable, power and network.")
         }
         Fault::Refused(errno) => {
             Failure::new(DF2D_E_FAIL, "The system refused to send a command to the drive.").errno(errno)

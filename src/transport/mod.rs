@@ -28,6 +28,17 @@ pub enum Data<'a> {
     ToDevice(&'a [u8]),
 }
 
+impl Data<'_> {
+    /// The same for a shorter time: for whoever wants to look at it afterwards.
+    pub fn reborrow(&mut self) -> Data<'_> {
+        match self {
+            Data::None => Data::None,
+            Data::FromDevice(buffer) => Data::FromDevice(buffer),
+            Data::ToDevice(bytes) => Data::ToDevice(bytes),
+        }
+    }
+}
+
 /// SCSI status byte of a completed command.
 pub mod status {
     pub const GOOD: u8 = 0x00;

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod fake;
+pub mod replay;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};

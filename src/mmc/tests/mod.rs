@@ -6,6 +6,7 @@ mod fuzz;
 mod modes;
 mod responses;
 mod senses;
+mod traces;
 
 /// Fills in a field of a response that is otherwise zero.
 fn put(response: &mut [u8], at: usize, data: &[u8]) {

@@ -1,0 +1,143 @@
+//! A drive that answers as another one did, from the trace of it.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use df2d::imapi::recorder::Recorder;
+use df2d::mmc::trace::{Contents, Outcome, Recorded, Sent, read_log};
+use df2d::transport::drive::Drive;
+use df2d::transport::{Answer, Clock, Data, Fault, Limits, Transport};
+
+/// Answers each command of the trace in its turn, as late on its own clock as the drive did. A command that is not the
+/// next one in the trace finds the drive gone.
+pub struct Replay {
+    clock: Arc<Clock>,
+    limits: Limits,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    rest: VecDeque<Recorded>,
+    /// User data of each WRITE, which is all that a READ can be answered from.
+    written: Vec<(u32, Vec<u8>)>,
+    /// The first command that came otherwise than in the trace.
+    departure: Option<String>,
+}
+
+impl Replay {
+    pub fn new(trace: &str, limits: Limits) -> (Arc<Replay>, Arc<Recorder>) {
+        let rest = read_log(trace).unwrap_or_else(|line| panic!("not a line of a trace: {line}")).into();
+        let state = Mutex::new(State { rest, ..State::default() });
+        let replay = Arc::new(Replay { clock: Clock::simulated(), limits, state });
+        (replay.clone(), Recorder::of(Drive::new("a trace".to_owned(), replay)))
+    }
+
+    /// What was not as in the trace: the first command that came otherwise, or one that never came.
+    pub fn departure(&self) -> Option<String> {
+        let state = self.state.lock().unwrap();
+        let missing = state.rest.front().map(|next| format!("{:02X?} never came", next.cdb));
+        state.departure.clone().or(missing)
+    }
+}
+
+impl State {
+    fn next(&mut self, cdb: &[u8], data: &Data<'_>) -> Result<Recorded, String> {
+        let next = self.rest.pop_front().ok_or_else(|| format!("{cdb:02X?} came after the end"))?;
+        if next.cdb != cdb || !is_sent_as(&next.sent, data) {
+            return Err(format!("{cdb:02X?} came instead of {:02X?}, or with other data", next.cdb));
+        }
+        Ok(next)
+    }
+
+    fn read(&self, lba: u32, buffer: &mut [u8]) {
+        buffer.fill(0);
+        let sectors = buffer.chunks_exact_mut(2048).zip(lba..);
+        for (sector, at) in sectors {
+            let piece = self.written.iter().rev().find_map(|(start, data)| {
+                let from = at.checked_sub(*start)? as usize * 2048;
+                data.get(from..from + 2048)
+            });
+            piece.inspect(|piece| sector.copy_from_slice(piece));
+        }
+    }
+
+    /// Fills in what came then, as far as that is known.
+    fn receive(&self, cdb: &[u8], got: usize, contents: &Contents, buffer: &mut [u8]) -> Result<(), String> {
+        let buffer = &mut buffer[..got];
+        match contents {
+            Contents::Bytes(bytes) => {
+                buffer.fill(0);
+                buffer[..bytes.len()].copy_from_slice(bytes);
+            }
+            Contents::Checksum(checksum) => {
+                self.read(u32::from_be_bytes(cdb[2..6].try_into().unwrap()), buffer);
+                if crc32fast::hash(buffer) != *checksum {
+                    return Err(format!("{cdb:02X?} read what nobody has written"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_sent_as(sent: &Sent, data: &Data<'_>) -> bool {
+    match (sent, data) {
+        (Sent::Nothing, Data::None) => true,
+        (Sent::Room(size), Data::FromDevice(buffer)) => *size == buffer.len(),
+        (Sent::Bytes(size, contents), Data::ToDevice(data)) => {
+            *size == data.len()
+                && match contents {
+                    Contents::Checksum(checksum) => crc32fast::hash(data) == *checksum,
+                    Contents::Bytes(bytes) => {
+                        data.starts_with(bytes) && data[bytes.len()..].iter().all(|byte| *byte == 0)
+                    }
+                }
+        }
+        _ => false,
+    }
+}
+
+impl Transport for Replay {
+    fn execute(&self, cdb: &[u8], data: Data<'_>, _timeout: Duration) -> Result<Answer, Fault> {
+        let next = {
+            let mut state = self.state.lock().unwrap();
+            match state.next(cdb, &data) {
+                Ok(next) if state.departure.is_none() => next,
+                Ok(_) => return Err(Fault::Gone),
+                Err(departure) => {
+                    state.departure.get_or_insert(departure);
+                    return Err(Fault::Gone);
+                }
+            }
+        };
+        self.clock.sleep_until(next.at + next.took);
+        let mut state = self.state.lock().unwrap();
+        match (next.outcome, data) {
+            (Outcome::Good(got, contents), Data::FromDevice(buffer)) => {
+                if let Err(departure) = state.receive(cdb, got, &contents, buffer) {
+                    state.departure.get_or_insert(departure);
+                }
+                Ok(Answer::good(got))
+            }
+            (Outcome::Good(got, _), data) => {
+                if let Data::ToDevice(data) = data {
+                    state.written.push((u32::from_be_bytes(cdb[2..6].try_into().unwrap()), data.to_vec()));
+                }
+                Ok(Answer::good(got))
+            }
+            (Outcome::Sense(sense), _) => Ok(Answer::check(&sense)),
+            (Outcome::Status(status), _) => Ok(Answer { status, ..Answer::good(0) }),
+            (Outcome::Fault(fault), _) => Err(fault),
+        }
+    }
+
+    fn clock(&self) -> &Arc<Clock> {
+        &self.clock
+    }
+
+    fn limits(&self) -> Limits {
+        self.limits
+    }
+}

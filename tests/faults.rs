@@ -52,6 +52,23 @@ fn a_deferred_error_is_no_success_whoever_brings_it() {
     }
 }
 
+/// Such a drive says "not ready" of a field that it does not know, and means the field.
+#[test]
+fn a_refusal_with_the_wrong_key_is_a_refusal() {
+    for (opcode, keys) in
+        [(0x54, "media=dvd+r"), (0x54, "media=dvd-r"), (0x5B, "media=dvd+r"), (0x5C, "media=cd-r")]
+    {
+        let skip = u32::from(opcode == 0x5B);
+        let right = burn(keys, &[(opcode, skip, 1, sense(5, 0x24, 0, false))]);
+        let wrong = burn(keys, &[(opcode, skip, 1, sense(2, 0x24, 0, false))]);
+        assert_eq!(right.hr, DF2D_S_OK, "{keys} {opcode:02X}: {right:?}");
+        assert_eq!(wrong.hr, DF2D_S_OK, "{keys} {opcode:02X}: {wrong:?}");
+        assert_eq!(wrong.disc_after, right.disc_after);
+    }
+    let not_ready = burn("media=dvd+r", &[(0x54, 0, 1, sense(2, 0x3A, 0, false))]);
+    assert_eq!(not_ready.hr, DF2D_E_IMAPI_RECORDER_MEDIA_NO_MEDIA);
+}
+
 /// The drive did not carry out the WRITE with which it told of something that it had corrected.
 #[test]
 fn nothing_is_left_out_after_an_error_that_was_corrected() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::control::Control;
 use super::meter::Meter;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, SenseCode};
 use crate::hresult::*;
 use crate::mmc::action::{self, Action, Wait};
 use crate::mmc::command::Command;
@@ -399,9 +399,20 @@ pub fn cancelled() -> Failure {
     Failure::code(DF2D_E_IMAPI_REQUEST_CANCELLED)
 }
 
-/// The drive refuses the command as such, and nothing else is the matter.
+/// The drive refuses the command as such, and nothing else is the matter. Some have the wrong key for that, "not ready",
+/// which becomes no more ready by waiting when it is the command that is wrong.
 pub fn is_refusal(failure: &Failure) -> bool {
-    failure.detail.sense.is_some_and(|sense| sense.key == key::ILLEGAL_REQUEST && !sense.deferred)
+    let of_command = |sense: SenseCode| match sense.key {
+        key::ILLEGAL_REQUEST => true,
+        key::NOT_READY => {
+            let asc = (sense.asc, sense.ascq);
+            asc == asc::INVALID_OPERATION_CODE
+                || asc == asc::INVALID_FIELD_IN_CDB
+                || asc == asc::INVALID_FIELD_IN_PARAMETER_LIST
+        }
+        _ => false,
+    };
+    failure.detail.sense.is_some_and(|sense| of_command(sense) && !sense.deferred)
 }
 
 /// Polls often at first and then more seldom, up to a limit.

@@ -235,8 +235,7 @@ impl Session {
         loop {
             match self.waiting() {
                 Some(0) => return true,
-                // An answer that does not fit into the socket at once goes out before the next command.
-                Some(_) if self.service(libc::POLLIN).is_ok() => {}
+                Some(_) if self.service(libc::POLLIN | libc::POLLOUT).is_ok() => {}
                 _ => {
                     self.broken = true;
                     return false;

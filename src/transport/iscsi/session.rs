@@ -87,8 +87,8 @@ impl Session {
         let task = std::ptr::null_mut();
         let mut session = Session { library, context, task, end: Box::default(), broken: true };
         session.set_up(address, isid);
-        session.connect(address, clock, until).map_err(NoSession::Unreachable)?;
-        session.log_in(clock, until).map_err(NoSession::Refused)?;
+        session.connect(address, clock, until)?;
+        session.log_in(clock, until)?;
         session.broken = false;
         Ok(session)
     }
@@ -112,47 +112,37 @@ impl Session {
         }
     }
 
-    fn connect(&mut self, address: &Address, clock: &Clock, until: Time) -> Result<(), String> {
+    fn connect(&mut self, address: &Address, clock: &Clock, until: Time) -> Result<(), NoSession> {
         let (library, context) = (self.library, self.context);
         self.begin(|callback, end| {
             // SAFETY: the context lives, the C string is copied, and the callback is given its End.
             unsafe { (library.iscsi_connect_async)(context, address.portal.as_ptr(), callback, end) }
         })
-        .map_err(|_| self.error())?;
+        .map_err(|_| NoSession::Unreachable(self.error()))?;
         self.watch_connection();
-        match self.wait(clock, until) {
-            // The system's reason, before libiscsi takes it and forgets it.
-            Ok(events) => match self.socket_error() {
-                Some(error) => return Err(error.to_string()),
-                None => self.service(events).map_err(|_| self.error())?,
-            },
-            Err(_) => return Err("no answer in time".to_owned()),
+        let events = self.wait(clock, until).map_err(silent)?;
+        // The system's reason, before libiscsi takes it and forgets it.
+        if let Some(error) = self.socket_error() {
+            return Err(NoSession::Unreachable(error.to_string()));
         }
-        self.finish(clock, until)
+        self.service(events).and_then(|()| self.serve(clock, until)).map_err(silent).map(drop)
     }
 
-    fn log_in(&mut self, clock: &Clock, until: Time) -> Result<(), String> {
+    fn log_in(&mut self, clock: &Clock, until: Time) -> Result<(), NoSession> {
         let (library, context) = (self.library, self.context);
         self.begin(|callback, end| {
             // SAFETY: the context lives, and the callback is given its End.
             unsafe { (library.iscsi_login_async)(context, callback, end) }
         })
-        .map_err(|_| self.error())?;
-        self.finish(clock, until)
-    }
-
-    /// The end of a connect or a login, and the target's reason if it is not a good one.
-    fn finish(&mut self, clock: &Clock, until: Time) -> Result<(), String> {
-        match self.serve(clock, until) {
-            Err(Ended::Timeout) => Err("no answer in time".to_owned()),
-            Err(_) => Err(self.error()),
-            Ok(0) => Ok(()),
-            Ok(STATUS_REDIRECT) => {
+        .map_err(|_| NoSession::Refused(self.error()))?;
+        match self.serve(clock, until).map_err(silent)? {
+            0 => Ok(()),
+            STATUS_REDIRECT => {
                 // SAFETY: the context lives.
                 let address = text(unsafe { (self.library.iscsi_get_target_address)(self.context) });
-                Err(format!("the target is now at {address}"))
+                Err(NoSession::Refused(format!("the target is now at {address}")))
             }
-            Ok(_) => Err(self.error()),
+            _ => Err(NoSession::Refused(self.error())),
         }
     }
 
@@ -382,6 +372,17 @@ impl Drop for Session {
         unsafe { (self.library.iscsi_destroy_context)(self.context) };
         self.free_task();
     }
+}
+
+/// Nobody said anything, or nothing that ends in a session.
+fn silent(ended: Ended) -> NoSession {
+    NoSession::Unreachable(
+        match ended {
+            Ended::Timeout => "no answer in time",
+            _ => "the connection ended",
+        }
+        .to_owned(),
+    )
 }
 
 /// How much the data phase moved; what came in is put where it belongs.

@@ -381,7 +381,7 @@ impl Server {
         for chunk in &lost {
             loaded.disc.lose(chunk.lba, chunk.count);
         }
-        if loaded.is_hot() || loaded.disc.format == FormatState::Running {
+        if loaded.is_hot() || loaded.disc.is_at_once() || loaded.disc.format == FormatState::Running {
             loaded.disc.break_off();
             // There is nobody left to tell; the next load sees the file's length.
             let _ = loaded.save(false);

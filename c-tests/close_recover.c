@@ -10,6 +10,7 @@ static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 #define CHECK_BUSY(call) CHECK_HR(call, DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS)
 #define CD_R "media=cd-r&size=20000&speed=600&clock=virtual"
 #define DVD_PLUS_R "media=dvd+r&size=30000&speed=1623&clock=virtual"
+#define BD_R "media=bd-r&clock=virtual"
 
 /* A disc with a first session that leaves it open. */
 static burner burner_appendable(const char *path, const char *query)
@@ -159,8 +160,25 @@ static void close_once(const char *query)
 
 TEST(closing)
 {
-    close_once(CD_R);
     close_once(DVD_PLUS_R);
+    close_once(BD_R);
+}
+
+/* What no command closes stays as it is. */
+TEST(closing_what_only_a_write_closes)
+{
+    burner b = burner_appendable("open.iso", CD_R);
+    events *e = listen_to(b.object);
+    df2d_virtual_counts before = counts_of(b.recorder);
+    CHECK_HR(df2d_close_media(b.object), DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
+    CHECK(e->ends == 1 && e->end.disc_after == DF2D_DISC_UNCHANGED && !was_told(e, ACTION(COMPLETED)));
+    CHECK(counts_of(b.recorder).writes == before.writes && (status_of(b.object) & STATE(APPENDABLE)));
+    check_free(b.recorder);
+    CHECK_HR(df2d_put_force_media_to_be_closed(b.object, 1), DF2D_S_OK);
+    CHECK_HR(write_image(b.object, image, 600), DF2D_S_OK);
+    CHECK(status_of(b.object) & STATE(FINALIZED));
+    burner_close(&b);
+    events_free(e);
 }
 
 TEST(closing_what_is_blank)
@@ -329,7 +347,7 @@ static void *await(void *user_data)
 
 TEST(waiting_and_asking_meanwhile)
 {
-    burner b = burner_appendable("meanwhile.iso", CD_R);
+    burner b = burner_appendable("meanwhile.iso", DVD_PLUS_R);
     events *e = listen_to(b.object);
     df2d_stream_t *stream = memory_stream(image, 10);
     pthread_t waiters[4];
@@ -420,7 +438,7 @@ static void inside_end(df2d_t *object, const df2d_write_result *result, void *us
 
 TEST(inside_callbacks)
 {
-    burner b = burner_appendable("inside.iso", CD_R);
+    burner b = burner_appendable("inside.iso", BD_R);
     burner other = burner_appendable("other.iso", DVD_PLUS_R);
     inside in = {other.object, memory_stream(image, 10), 0, 0};
     uint32_t cookie;
@@ -515,7 +533,7 @@ static void check_cancelled(burner *b, df2d_hresult answer, df2d_hresult hr)
 TEST(cancelling_at_once)
 {
     for (int round = 0; round < 20; ++round) {
-        burner b = burner_appendable("cancel.iso", round % 2 ? CD_R : DVD_PLUS_R);
+        burner b = burner_appendable("cancel.iso", round % 2 ? BD_R : DVD_PLUS_R);
         df2d_hresult answer, hr = 77;
         CHECK_HR(df2d_close_media_async(b.object), DF2D_S_OK);
         answer = df2d_cancel_write(b.object);
@@ -542,7 +560,7 @@ TEST(cancelling_in_callbacks)
 {
     static const int32_t actions[] = {ACTION(VALIDATING_MEDIA), ACTION(FINALIZATION), ACTION(COMPLETED)};
     for (size_t n = 0; n < COUNT(actions); ++n) {
-        burner b = burner_appendable("cancel.iso", CD_R);
+        burner b = burner_appendable("cancel.iso", DVD_PLUS_R);
         events *e = listen_to(b.object);
         canceller c = {actions[n], 77, 77};
         e->hook = cancel_in_action;
@@ -578,7 +596,7 @@ static void end_nothing(df2d_t *object, const df2d_write_result *result, void *u
 TEST(destroying_while_it_closes)
 {
     for (int release = 0; release < 2; ++release) {
-        burner b = burner_appendable("destroy.iso", CD_R);
+        burner b = burner_appendable("destroy.iso", DVD_PLUS_R);
         int freed = 0, value;
         uint32_t cookie;
         CHECK_HR(df2d_advise_end(b.object, end_nothing, &freed, note_free, &cookie), DF2D_S_OK);
@@ -609,7 +627,7 @@ static void destroy_inside(events *e, df2d_t *object, const df2d_progress *progr
 
 TEST(destroying_inside_a_callback)
 {
-    burner b = burner_appendable("doomed.iso", CD_R);
+    burner b = burner_appendable("doomed.iso", DVD_PLUS_R);
     events *e = listen_to(b.object);
     int destroyed = 0;
     e->hook = destroy_inside;
@@ -671,6 +689,7 @@ int main(void)
     RUN(in_the_wrong_order);
     RUN(an_empty_drive);
     RUN(closing);
+    RUN(closing_what_only_a_write_closes);
     RUN(closing_what_is_blank);
     RUN(recovering_what_is_well);
     RUN(recovering_by_closing);

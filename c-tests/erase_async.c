@@ -348,6 +348,31 @@ TEST(cancelling_while_it_runs)
     }
 }
 
+/* A drive does not stop blanking; who does not want to wait for it need not. */
+TEST(leaving_while_the_drive_blanks)
+{
+    bench k = bench_open(CD_RW);
+    canceller c = {8, 77, 77};
+    int32_t mode = 77;
+    CHECK_HR(df2d_erase_get_cancel_mode(k.eraser, &mode), DF2D_S_OK);
+    CHECK(mode == DF2D_CANCEL_SALVAGE);
+    CHECK_HR(df2d_erase_put_cancel_mode(k.eraser, 2), DF2D_E_INVALIDARG);
+    CHECK_HR(df2d_erase_put_cancel_mode(k.eraser, -1), DF2D_E_INVALIDARG);
+    CHECK_HR(df2d_erase_put_cancel_mode(k.eraser, DF2D_CANCEL_IMMEDIATE), DF2D_S_OK);
+    CHECK_HR(df2d_erase_get_cancel_mode(k.eraser, &mode), DF2D_S_OK);
+    CHECK(mode == DF2D_CANCEL_IMMEDIATE);
+    k.e->hook = cancel_later;
+    k.e->context = &c;
+    CHECK_HR(df2d_erase_erase_media(k.eraser), DF2D_E_IMAPI_RECORDER_MEDIA_BUSY);
+    CHECK_HR(c.answer, DF2D_S_FALSE);
+    CHECK(erase_result_of(k.eraser).disc_after == DF2D_DISC_UNKNOWN);
+    k.e->hook = NULL;
+    check_free(k.b.recorder);
+    CHECK_HR(df2d_erase_put_cancel_mode(k.eraser, DF2D_CANCEL_SALVAGE), DF2D_S_OK);
+    CHECK_HR(df2d_erase_erase_media(k.eraser), DF2D_S_OK); /* once the drive is done */
+    bench_close(&k);
+}
+
 /* --- destroying --- */
 
 static void note_free(void *user_data)
@@ -458,6 +483,7 @@ int main(void)
     RUN(inside_a_log_callback);
     RUN(cancelling_at_once);
     RUN(cancelling_while_it_runs);
+    RUN(leaving_while_the_drive_blanks);
     RUN(destroying_while_it_erases);
     RUN(destroying_inside_a_callback);
     RUN(two_threads);

@@ -2116,9 +2116,10 @@ df2d_hresult df2d_close_media_async(df2d_t *object);
  DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the rest);
  DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
  DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;
- DF2D_RECOVER_CLOSE, and the session can not be closed; or the disc is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
- DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
- DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes.
+ DF2D_RECOVER_CLOSE, and the session cannot be closed; or the disc is closed and can be erased);
+ DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
+ DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; DF2D_E_IMAPI_BURN_VERIFICATION_FAILED;
+ what the stream failed with; the device codes.
  */
 df2d_hresult df2d_recover_media(df2d_t *object,
                                 df2d_recover_action action,
@@ -2407,6 +2408,23 @@ df2d_hresult df2d_erase_wait(df2d_erase_t *object,
  DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS (nothing in progress).
  */
 df2d_hresult df2d_erase_cancel_erase(df2d_erase_t *object);
+
+/*
+ What a cancelled erase does before it returns, and one whose object is destroyed: DF2D_CANCEL_SALVAGE (the default)
+ leaves a disc that the drive is done with, DF2D_CANCEL_IMMEDIATE leaves as soon as the drive lets go, which goes on by
+ itself. Allowed at any time; a later df2d_erase_cancel_erase goes by it, also a second one while the first is waiting.
+
+ Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such mode).
+ */
+df2d_hresult df2d_erase_put_cancel_mode(df2d_erase_t *object,
+                                        df2d_cancel_mode mode);
+
+/*
+ See df2d_erase_put_cancel_mode.
+
+ Returns DF2D_S_OK.
+ */
+df2d_hresult df2d_erase_get_cancel_mode(df2d_erase_t *object, df2d_cancel_mode *mode);
 
 /*
  What the last erase did to the disc, read back from the drive. disc_after and media_status_after say what the disc

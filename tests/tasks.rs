@@ -209,6 +209,7 @@ fn an_interrupted_session_is_reported_resumed_or_closed() {
     writer.recover_media(&resume(&data)).unwrap();
     let result = ended(&writer);
     assert_eq!((result.content_after, result.sectors_on_media, result.disc_after), (WHOLE, 5000, CLOSED));
+    assert_eq!(result.sectors_sent, 5000 - report.sectors_on_media, "what was there is not sent again");
     assert_eq!(sectors_of(&path, 0, 5000), data);
 }
 

@@ -3,8 +3,7 @@
 use std::ffi::c_char;
 
 use super::constants::{
-    DF2D_CANCEL_IMMEDIATE, DF2D_CANCEL_SALVAGE, DF2D_IMAPI_BURN_VERIFICATION_FULL,
-    DF2D_IMAPI_BURN_VERIFICATION_NONE, DF2D_SPEED_MAX,
+    DF2D_IMAPI_BURN_VERIFICATION_FULL, DF2D_IMAPI_BURN_VERIFICATION_NONE, DF2D_SPEED_MAX,
 };
 use super::guard;
 use super::handles::{find, insert};
@@ -287,13 +286,7 @@ pub unsafe extern "C" fn df2d_get_burn_verification_level(
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such mode).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_cancel_mode(object: *mut df2d_t, mode: df2d_cancel_mode) -> df2d_hresult {
-    guard::on::<DiscFormat2Data>(object, |handle| {
-        if mode != DF2D_CANCEL_SALVAGE && mode != DF2D_CANCEL_IMMEDIATE {
-            return Err(Failure::new(DF2D_E_INVALIDARG, "There is no such cancel mode."));
-        }
-        handle.object.operations().put_cancel_mode(mode);
-        Ok(DF2D_S_OK)
-    })
+    guard::on::<DiscFormat2Data>(object, |handle| operation::put_cancel_mode(handle, mode))
 }
 
 /// See df2d_put_cancel_mode.

@@ -8,8 +8,8 @@ use super::handles::{Handle, find, insert};
 use super::operation;
 use super::out::{self, Out, StructOut, null};
 use super::types::{
-    df2d_bool, df2d_erase_end_fn, df2d_erase_t, df2d_erase_update_fn, df2d_error_info, df2d_free_fn,
-    df2d_media_type, df2d_recorder_t, df2d_write_result,
+    df2d_bool, df2d_cancel_mode, df2d_erase_end_fn, df2d_erase_t, df2d_erase_update_fn, df2d_error_info,
+    df2d_free_fn, df2d_media_type, df2d_recorder_t, df2d_write_result,
 };
 use super::user_data::{Sink, UserData};
 use crate::hresult::{DF2D_S_OK, df2d_hresult};
@@ -339,6 +339,33 @@ pub unsafe extern "C" fn df2d_erase_wait(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_cancel_erase(object: *mut df2d_erase_t) -> df2d_hresult {
     guard::on::<DiscFormat2Erase>(object, |handle| handle.object.operations().cancel())
+}
+
+/// What a cancelled erase does before it returns, and one whose object is destroyed: DF2D_CANCEL_SALVAGE (the default)
+/// leaves a disc that the drive is done with, DF2D_CANCEL_IMMEDIATE leaves as soon as the drive lets go, which goes on by
+/// itself. Allowed at any time; a later df2d_erase_cancel_erase goes by it, also a second one while the first is waiting.
+///
+/// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such mode).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_erase_put_cancel_mode(
+    object: *mut df2d_erase_t,
+    mode: df2d_cancel_mode,
+) -> df2d_hresult {
+    guard::on::<DiscFormat2Erase>(object, |handle| operation::put_cancel_mode(handle, mode))
+}
+
+/// See df2d_erase_put_cancel_mode.
+///
+/// Returns DF2D_S_OK.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_erase_get_cancel_mode(
+    object: *mut df2d_erase_t,
+    mode: *mut df2d_cancel_mode,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        guard::get::<DiscFormat2Erase, _>(object, mode, |handle| Ok(handle.object.operations().cancel_mode()))
+    }
 }
 
 /// What the last erase did to the disc, read back from the drive. disc_after and media_status_after say what the disc

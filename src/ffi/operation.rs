@@ -2,12 +2,13 @@
 
 use std::ffi::c_char;
 
+use super::constants::{DF2D_CANCEL_IMMEDIATE, DF2D_CANCEL_SALVAGE};
 use super::handles::{self, Handle, Kind};
 use super::out::{self, StructOut, c_bytes};
-use super::types::df2d_write_result;
+use super::types::{df2d_cancel_mode, df2d_write_result};
 use crate::callback;
 use crate::failure::{Failure, Result};
-use crate::hresult::{DF2D_E_PENDING, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
+use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_PENDING, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
 use crate::imapi::format::{Class, DiscFormat2};
 use crate::imapi::result::WriteOutcome;
 
@@ -47,6 +48,18 @@ pub(super) unsafe fn put_client_name<P: Class>(
     let name = unsafe { c_bytes(name, "The client name") }?;
     let name = std::str::from_utf8(name).map_err(|_| Failure::code(P::CODES.client_name))?;
     handle.object.put_client_name(name).map(|()| DF2D_S_OK)
+}
+
+/// What a cancel does.
+pub(super) fn put_cancel_mode<P: Class>(
+    handle: &Handle<DiscFormat2<P>>,
+    mode: df2d_cancel_mode,
+) -> Result<df2d_hresult> {
+    if mode != DF2D_CANCEL_SALVAGE && mode != DF2D_CANCEL_IMMEDIATE {
+        return Err(Failure::new(DF2D_E_INVALIDARG, "There is no such cancel mode."));
+    }
+    handle.object.operations().put_cancel_mode(mode);
+    Ok(DF2D_S_OK)
 }
 
 /// Runs the operation that `run` begins and waits for, or only begins, on this thread.

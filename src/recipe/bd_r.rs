@@ -71,21 +71,16 @@ impl Recipe for Sequential {
         if self.random {
             return;
         }
-        steps::try_step("closing the track", steps::close_track(&burn.device, self.track, self.capacity));
-        steps::try_step(
-            "closing the session",
-            steps::close_session(&burn.device, CloseFunction::Session, self.capacity),
-        );
+        steps::try_to_close(&burn.device, self.track, self.capacity);
     }
 
     fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
-        burn.pass_point_of_no_return()?;
+        upkeep::begin_closing(burn)?;
         steps::close_session(&burn.device, CloseFunction::Finalize, burn.capacity).map(|()| DF2D_S_OK)
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        steps::close_interrupted(&burn.device, medium)?;
-        steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)
+        steps::close_interrupted(&burn.device, medium)
     }
 
     fn resume(burn: &mut Burn, medium: &Medium) -> Result<Self> {

@@ -224,6 +224,12 @@ impl<'a> Burn<'a> {
         Ok(())
     }
 
+    /// After a failure in a test write: there is nothing to save.
+    pub(super) fn end_simulation(&mut self, capacity: u64) {
+        steps::try_step("flushing", self.flush(capacity));
+        steps::try_step("leaving the simulation", steps::leave_test_write(&self.device));
+    }
+
     pub(super) fn pass_point_of_no_return(&mut self) -> Result<()> {
         if !self.control.commit() {
             return Err(device::cancelled());

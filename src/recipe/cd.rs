@@ -88,9 +88,7 @@ impl Recipe for TrackAtOnce {
     /// A short track is a readable track, and closing its session keeps the disc appendable.
     fn abandon(self, burn: &mut Burn, cause: &Failure) {
         if burn.options.test_write {
-            steps::try_step("flushing", burn.flush(self.capacity));
-            steps::try_step("leaving the simulation", steps::leave_test_write(&burn.device));
-            return;
+            return burn.end_simulation(self.capacity);
         }
         if burn.written() == 0 {
             return;
@@ -119,8 +117,7 @@ impl Recipe for TrackAtOnce {
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
         steps::set_write_parameters(&burn.device, |page| track_at_once(page, page_05::KEEP_APPENDABLE))?;
-        steps::close_interrupted(&burn.device, medium)?;
-        steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)
+        steps::close_interrupted(&burn.device, medium)
     }
 
     fn erase(burn: &mut Burn, _medium: &Medium, full: bool) -> Result<()> {

@@ -162,9 +162,7 @@ impl Recipe for Sequential {
     /// saved: the drive was promised another size.
     fn abandon(self, burn: &mut Burn, _cause: &Failure) {
         if burn.options.test_write {
-            steps::try_step("flushing", burn.flush(self.capacity));
-            steps::try_step("leaving the simulation", steps::leave_test_write(&burn.device));
-            return;
+            return burn.end_simulation(self.capacity);
         }
         if burn.meter.sent() == 0 {
             return;
@@ -184,11 +182,7 @@ impl Recipe for Sequential {
                 page.multi_session(page_05::KEEP_APPENDABLE);
             }),
         );
-        steps::try_step("closing the track", steps::close_track(&burn.device, self.track, self.capacity));
-        steps::try_step(
-            "closing the session",
-            steps::close_session(&burn.device, CloseFunction::Session, self.capacity),
-        );
+        steps::try_to_close(&burn.device, self.track, self.capacity);
     }
 
     fn finalize(_burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
@@ -200,8 +194,7 @@ impl Recipe for Sequential {
         steps::set_write_parameters(&burn.device, |page| {
             write_parameters(page, Mode::Incremental { closes_disc }, medium.write_unit);
         })?;
-        steps::close_interrupted(&burn.device, medium)?;
-        steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)
+        steps::close_interrupted(&burn.device, medium)
     }
 
     fn resume(burn: &mut Burn, medium: &Medium) -> Result<Self> {

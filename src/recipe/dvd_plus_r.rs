@@ -103,22 +103,17 @@ impl Recipe for Incremental {
             return;
         }
         steps::try_step("flushing", burn.flush(self.capacity));
-        steps::try_step("closing the track", steps::close_track(&burn.device, self.track, self.capacity));
-        steps::try_step(
-            "closing the session",
-            steps::close_session(&burn.device, CloseFunction::Session, self.capacity),
-        );
+        steps::try_to_close(&burn.device, self.track, self.capacity);
     }
 
     fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
         let close = Close::by(burn.options.disable_consumer_dvd_compatibility_mode, true);
-        burn.pass_point_of_no_return()?;
+        upkeep::begin_closing(burn)?;
         finish(&burn.device, close, burn.capacity).map(|()| DF2D_S_OK)
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        steps::close_interrupted(&burn.device, medium)?;
-        steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)
+        steps::close_interrupted(&burn.device, medium)
     }
 
     fn resume(burn: &mut Burn, medium: &Medium) -> Result<Self> {

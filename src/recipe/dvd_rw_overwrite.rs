@@ -82,7 +82,7 @@ impl Recipe for Overwrite {
         if !medium.is_half_formatted() {
             return Ok(DF2D_S_FALSE);
         }
-        burn.pass_point_of_no_return()?;
+        upkeep::begin_closing(burn)?;
         end_intermediate_state(burn).map(|()| DF2D_S_OK)
     }
 

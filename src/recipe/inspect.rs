@@ -254,6 +254,7 @@ fn pseudo_overwritable(device: &Device, kind: &Kind, disc: &DiscInformation) -> 
         track_information(device, TrackAddress::Track(u32::from(disc.last_track_last_session.max(1))))?;
     medium.next_track = u32::from(track.track);
     medium.total = track.start + i64::from(track.size);
+    medium.formatted = track.next_writable.max(0);
     medium.free = medium.total;
     medium.physically_blank = track.next_writable == 0 && track.nwa_valid;
     medium.status = state::OVERWRITE_ONLY | if medium.physically_blank { state::BLANK } else { 0 };

@@ -56,7 +56,7 @@ pub struct Medium {
     /// It can be written in increments, track by track; without that, in one go only (DVD-R, DVD-RW).
     pub incremental: bool,
     pub total: i64,
-    /// What of an overwritable medium is formatted now.
+    /// How far an overwritable medium can be written anywhere now: as far as it is formatted, or recorded.
     pub formatted: i64,
     pub free: i64,
     pub next_writable: i64,

@@ -115,8 +115,7 @@ trait Recipe: Sized {
     /// Brings the disc to the best state that it allows, after `cause`. Every step is tried.
     fn abandon(self, burn: &mut Burn, cause: &Failure);
 
-    /// Makes the disc read-only as it is; its first command is the point of no return. DF2D_S_FALSE if there is nothing
-    /// to do.
+    /// Makes the disc read-only as it is. DF2D_S_FALSE if there is nothing to do.
     fn finalize(burn: &mut Burn, medium: &Medium) -> Result<df2d_hresult>;
     /// Closes the session that was interrupted.
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()>;

@@ -60,7 +60,8 @@ pub(super) fn observe(burn: &Burn, result: Result<df2d_hresult>, start: Option<u
         Ok(medium) => disc_after(medium, burn.spoiled),
         Err(_) => Disc::Unknown,
     };
-    let sectors_sent = burn.meter.sent();
+    // What was there before counts as done, but nobody sent it now.
+    let sectors_sent = burn.meter.sent() - burn.recorded_before.min(burn.meter.sent());
     Outcome { result, content, disc, media_status, sectors_sent, sectors_on_media: on_media, start }
 }
 

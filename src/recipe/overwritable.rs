@@ -98,7 +98,7 @@ impl Recipe for Overwrite {
         if !lead_out && !medium.is_pseudo_overwritable() {
             return Ok(DF2D_S_FALSE);
         }
-        burn.pass_point_of_no_return()?;
+        upkeep::begin_closing(burn)?;
         if lead_out {
             steps::close_session(&burn.device, CloseFunction::Session, burn.capacity)?;
         } else {

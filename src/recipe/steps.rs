@@ -105,12 +105,19 @@ pub fn balance_layers(device: &Device, sectors: u64, unit: u32) -> Result<()> {
     }
 }
 
-/// CLOSE TRACK for the track in which recording stopped.
+/// CLOSE TRACK for the track in which recording stopped, and CLOSE SESSION.
 pub fn close_interrupted(device: &Device, medium: &Medium) -> Result<()> {
-    match medium.interrupted {
-        Some(interrupted) => close_track(device, interrupted.track, medium.total as u64),
-        None => Ok(()),
+    let capacity = medium.total as u64;
+    if let Some(interrupted) = medium.interrupted {
+        close_track(device, interrupted.track, capacity)?;
     }
+    close_session(device, CloseFunction::Session, capacity)
+}
+
+/// After a failure: what was written becomes a track and a session, and the disc stays appendable.
+pub fn try_to_close(device: &Device, track: u32, capacity: u64) {
+    try_step("closing the track", close_track(device, track, capacity));
+    try_step("closing the session", close_session(device, CloseFunction::Session, capacity));
 }
 
 /// FORMAT UNIT in the background of the command, and the wait for its end.

@@ -32,8 +32,6 @@ pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
             "There is nothing on the disc yet; a blank disc cannot be closed.",
         ));
     }
-    expect(burn, Usual { finish: Duration::from_secs(60), ..Usual::default() });
-    burn.meter.enter(Action::Finalization);
     let code = (tasks.finalize)(burn, &medium)?;
     burn.device.expect_attention();
     let closed = super::inspect(&burn.device)?;
@@ -65,9 +63,7 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
     if medium.is_beyond_help() {
         return Err(beyond_help(&medium));
     }
-    expect(burn, Usual { finish: Duration::from_secs(60), ..Usual::default() });
-    burn.meter.enter(Action::Finalization);
-    burn.pass_point_of_no_return()?;
+    begin_closing(burn)?;
     if let Err(failure) = (tasks.recover)(burn, &medium) {
         let lost = is_refusal(&failure);
         burn.spoiled |= lost;
@@ -188,6 +184,13 @@ fn erase_failure(failure: Failure) -> Failure {
         _ => return failure,
     };
     Failure { hr: code, ..failure }
+}
+
+/// Closing begins, and with it the point of no return.
+pub(super) fn begin_closing(burn: &mut Burn) -> Result<()> {
+    expect(burn, Usual { finish: Duration::from_secs(60), ..Usual::default() });
+    burn.meter.enter(Action::Finalization);
+    burn.pass_point_of_no_return()
 }
 
 fn expect(burn: &mut Burn, usual: Usual) {

@@ -2,7 +2,7 @@
 
 use super::burn::{Burn, Found};
 use super::medium::{self, Medium, POSTGAP, state};
-use super::{BlockRange, Recipe, outcome, speed, steps, tasks, verify};
+use super::{Recipe, outcome, speed, steps, tasks, verify};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::SECTOR;
@@ -171,16 +171,26 @@ fn validate_ranges(burn: &Burn, medium: &Medium) -> Result<()> {
         ));
     }
     let unit = medium.write_unit;
-    let cut = |range: &&BlockRange| range.start % unit != 0 || range.sectors() % u64::from(unit) != 0;
-    match burn.options.ranges.iter().find(|range| medium.takes_whole_units_only() && cut(range)) {
-        Some(range) => Err(Failure::new(
-            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
-            format!(
-                "This disc is written in whole units of {unit} sectors, and the block range {} to {} is not made of \
-                 such; align it.",
-                range.start, range.end
-            ),
-        )),
-        None => Ok(()),
+    let mut reach = medium.formatted;
+    for range in &burn.options.ranges {
+        let (start, end) = (range.start, range.end);
+        if medium.takes_whole_units_only() && (start % unit != 0 || (end + 1) % unit != 0) {
+            return Err(range_refused(format!(
+                "This disc is written in whole units of {unit} sectors, and the block range {start} to {end} is not made \
+                 of such; align it."
+            )));
+        }
+        if medium.is_pseudo_overwritable() && i64::from(start) > reach {
+            return Err(range_refused(format!(
+                "This disc is written front to back and recorded up to sector {reach}, and the block range {start} to \
+                 {end} begins behind that; fill the gap."
+            )));
+        }
+        reach = reach.max(i64::from(end) + 1);
     }
+    Ok(())
+}
+
+fn range_refused(text: String) -> Failure {
+    Failure::new(DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED, text)
 }

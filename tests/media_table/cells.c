@@ -232,6 +232,25 @@ static void burn_on_closed(cell *c)
     write_under_test(c, numbered_image(2, FIRST), FIRST);
 }
 
+/* Data at the far end of an overwritable disc, so that an erase that stops early is found out. */
+static void write_at_the_end(cell *c, int32_t total)
+{
+    const df2d_block_range range = {total - 64, total - 33};
+    df2d_stream_t *stream = NULL;
+    FILE *file = fopen("end.bin", "wb");
+    df2d_hresult hr = DF2D_E_FAIL;
+    if (file != NULL && fseek(file, (long)(range.start_lba * (long)SECTOR), SEEK_SET) == 0 &&
+        fwrite(numbered_image(3, 64), SECTOR, 64, file) == 64)
+        hr = DF2D_S_OK;
+    if (file != NULL) fclose(file);
+    if (hr >= 0) hr = df2d_stream_from_file("end.bin", &stream);
+    if (hr >= 0) hr = df2d_stream_put_block_ranges(stream, &range, 1);
+    if (hr >= 0) hr = df2d_write(c->writer, stream);
+    if (hr < 0) complain(c, "nothing could be written at the end: %s", df2d_hresult_name(hr));
+    df2d_stream_destroy(stream);
+    remove("end.bin");
+}
+
 static void erase(cell *c, int full)
 {
     df2d_erase_t *eraser = NULL;
@@ -239,6 +258,11 @@ static void erase(cell *c, int full)
     size_t needed;
     insert_written(c);
     c->before = look_at(c);
+    /* With pseudo-overwrite there is no end yet: the disc is written up to where it was written so far. */
+    if (c->medium->kind == OVERWRITABLE && c->medium->type != MEDIA(BDR)) {
+        write_at_the_end(c, c->before.total);
+        c->before = look_at(c);
+    }
     hr = df2d_erase_create(&eraser);
     if (hr >= 0) hr = df2d_erase_put_recorder(eraser, c->recorder);
     if (hr >= 0) hr = df2d_erase_put_client_name(eraser, "media table");

@@ -19,7 +19,7 @@ typedef struct expectation {
 
 static expectation expected[500];
 static size_t expected_count;
-static int failed;
+static int passed, failed;
 
 static const char *const CONTENTS[] = {"none", "partial", "whole", "unknown"};
 static const char *const DISCS[] = {"unchanged",      "appendable",  "closed",   "overwritable",
@@ -136,6 +136,8 @@ static void run_cell(cell *c, const situation *s, const expectation *e, char *ma
         char *line = strtok(c->complaints, "\n");
         for (; line != NULL; line = strtok(NULL, "\n")) printf("         - %s\n", line);
         ++failed;
+    } else {
+        ++passed;
     }
     mark_cell(c, mark);
     fflush(stdout);
@@ -200,6 +202,16 @@ static void read_iso(const char *path)
     fclose(file);
 }
 
+static void check_arguments(int argc, char **argv)
+{
+    size_t m;
+    int n;
+    for (n = 3; n < argc; ++n) {
+        for (m = 0; m < media_count && strcmp(all_media[m].name, argv[n]) != 0; ++m) continue;
+        if (m == media_count) fail("no such medium", argv[n]);
+    }
+}
+
 static int is_wanted(const medium *m, int argc, char **argv)
 {
     int n;
@@ -211,7 +223,7 @@ static int is_wanted(const medium *m, int argc, char **argv)
 int main(int argc, char **argv)
 {
     FILE *markdown = fopen("table.md", "w");
-    size_t n, alive = 0, cells = 0;
+    size_t n, alive = 0;
     if (argc < 3 || markdown == NULL) {
         fprintf(stderr, "usage: media_table EXPECTED ISO [MEDIUM...]\n");
         return 2;
@@ -219,16 +231,15 @@ int main(int argc, char **argv)
     read_expected(argv[1]);
     read_iso(argv[2]);
     check_names();
+    check_arguments(argc, argv);
     print_heading(markdown);
     for (n = 0; n < media_count; ++n) {
-        if (!is_wanted(&all_media[n], argc, argv)) continue;
-        run_medium(&all_media[n], markdown);
-        cells += situation_count;
+        if (is_wanted(&all_media[n], argc, argv)) run_medium(&all_media[n], markdown);
     }
     fclose(markdown);
     free(iso);
     df2d_live_objects(&alive);
     if (alive != 0) fail("not all objects were given back", "df2d_live_objects");
-    printf("%lu passed, %d failed\n", (unsigned long)cells - (unsigned long)failed, failed);
+    printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 ? 0 : 1;
 }

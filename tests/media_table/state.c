@@ -160,15 +160,26 @@ static void check_written(cell *c)
         complain(c, "the file of the disc does not hold the %ld sectors at %lu", (long)on_media, (unsigned long)start);
 }
 
+static void check_zero(cell *c, size_t lba, size_t sectors)
+{
+    const size_t zeros = sectors_alike(c->path, lba, NULL, sectors);
+    if (zeros < sectors) complain(c, "the file of the disc still holds data at %lu", (unsigned long)(lba + zeros));
+}
+
 static void check_erased(cell *c)
 {
-    const size_t sectors = c->erased == ERASED_FULL ? (size_t)c->before.total : 1024;
+    const size_t total = (size_t)c->before.total, span = 1024;
     df2d_bool blank = 0;
     ask(c, DF2D_S_OK, df2d_get_media_heuristically_blank(c->writer, &blank), "df2d_get_media_heuristically_blank");
     if (!blank) complain(c, "the disc does not pass for blank");
     /* A quick erase of a medium that becomes blank again leaves data that nobody can read any more. */
     if (c->erased == ERASED_QUICK && c->medium->kind != OVERWRITABLE) return;
-    if (sectors_alike(c->path, 0, NULL, sectors) < sectors) complain(c, "the file of the disc still holds data");
+    if (c->erased == ERASED_FULL) {
+        check_zero(c, 0, total);
+    } else {
+        check_zero(c, 0, span);
+        check_zero(c, total - span, span);
+    }
 }
 
 void check_content(cell *c)

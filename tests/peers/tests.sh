@@ -118,6 +118,30 @@ test_large() {
     done
 }
 
+# A drive that takes its time, on a clock that runs fast: its buffer is full, and flushing, closing, blanking and
+# formatting go on after the command for them.
+test_slow() {
+    local scale=200 options=()
+    # Certifying a BD-RE takes hours.
+    [[ $medium == bd-re ]] && scale=5000
+    [[ $way == again ]] && options=(-tao -multi)
+    new_disc
+    recorder+="&speed=2000&buffer=524288&clock=scaled:$scale"
+    skin blank=as_needed "${options[@]}" "$work/first"
+    check "a slow drive burns" worked
+    check "a slow drive burns: the data" same first 0
+    if [[ $way == again ]]; then
+        skin blank=all
+        check "a slow drive blanks" worked
+        skin -minfo
+        check "a slow drive blanks: empty" said 'disk status: *empty'
+    elif [[ $medium == dvd+rw ]]; then
+        skin blank=format_overwrite_full
+        check "a slow drive formats" worked
+        check "a slow drive formats: all of it" grep -q '^format complete' d.disc
+    fi
+}
+
 # What no program here writes is told by its name, and stays as it is.
 test_foreign() {
     new_disc

@@ -59,6 +59,9 @@ fn bytes_are_the_standards() {
             Command::read_disc_structure(1, 0x0A0B_0C0D, 2, 0x30, 0x0104),
             &[0xAD, 1, 0x0A, 0x0B, 0x0C, 0x0D, 2, 0x30, 1, 4, 0, 0],
         ),
+        (Command::blank(Blank::Disc, true), &[0xA1, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        (Command::blank(Blank::Minimal, false), &[0xA1, 0x01, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        (Command::send_disc_structure(0x20, 12), &[0xBF, 0, 0, 0, 0, 0, 0, 0x20, 0, 12, 0, 0]),
         (Command::reserve_track(0x0023_0540), &[0x53, 0, 0, 0, 0, 0x00, 0x23, 0x05, 0x40, 0]),
     ];
     for (command, bytes) in table {

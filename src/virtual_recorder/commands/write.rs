@@ -80,18 +80,29 @@ impl Server {
         let Some(cue) = &self.cue_sheet else { return Ok(0) };
         // Addresses before the first sector are negative.
         let at = i64::from(lba as i32);
-        let expected = at == cue.next && at + i64::from(count) <= cue.end;
-        let (first, tracks) = (i64::from(cue.tracks[0].0), cue.tracks.clone());
-        if !expected {
+        let (first, end) = (i64::from(cue.tracks[0].0), at + i64::from(count));
+        if at != cue.next || end > cue.end {
             return Err(Sense::illegal(asc::INVALID_ADDRESS_FOR_WRITE).at(lba));
         }
-        if at + i64::from(count) > first && !self.disc()?.disc.is_at_once() {
-            if self.modes.test_write() {
-                self.disc()?.rehearse();
-            }
-            self.disc()?.disc.announce(&tracks);
+        if end > first && at <= first {
+            self.announce_tracks()?;
         }
         Ok((first - at).clamp(0, i64::from(count)) as u32)
+    }
+
+    /// With its first sector a session at once is on the disc as it was announced.
+    fn announce_tracks(&mut self) -> Result<(), Sense> {
+        let tracks = self.cue_sheet.as_ref().map(|cue| cue.tracks.clone()).unwrap_or_default();
+        let test = self.modes.test_write();
+        let loaded = self.disc()?;
+        // The WRITE may have been refused once because the buffer was full.
+        if !loaded.disc.is_at_once() {
+            if test {
+                loaded.rehearse();
+            }
+            loaded.disc.announce(&tracks);
+        }
+        Ok(())
     }
 
     fn advance_cue(&mut self, at_once: bool, count: u32) {

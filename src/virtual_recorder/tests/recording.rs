@@ -199,6 +199,11 @@ fn minimal_blank_hides_incremental_recording() {
     assert_eq!(rig.write(0, 16), Some((5, 0x64, 0)));
     assert_eq!(rig.reserve(64), Some((5, 0x64, 0)));
     assert_eq!((rig.blank(0), incremental()), (None, 1));
+    // Some drives go on claiming it, and then refuse the first WRITE.
+    rig.dash(0, 16, false);
+    let effect = Effect::Sense { key: 5, asc: 0x64, ascq: 0, deferred: false };
+    rig.0.fault_add(FaultPlan { opcode: Some(0x2A), lba: None, skip: 0, times: 1, effect }).unwrap();
+    assert_eq!((rig.write(0, 16), rig.write(0, 16)), (Some((5, 0x64, 0)), None));
     // A CD-RW is none the worse for it.
     let cd = self::rig("cd-rw");
     assert_eq!(cd.blank(1), None);

@@ -28,8 +28,6 @@ pub struct Server {
     pub tray: Option<Loaded>,
     pub tray_open: bool,
     pub prevented: bool,
-    /// START STOP UNIT has stopped the disc.
-    pub stopped: bool,
     pub buffer: Buffer,
     pub modes: Modes,
     pub operation: Option<Operation>,
@@ -137,7 +135,6 @@ impl Server {
             tray,
             tray_open: false,
             prevented: false,
-            stopped: false,
             buffer: Buffer::new(buffer, max_speed),
             modes: Modes::default(),
             operation: None,
@@ -249,9 +246,6 @@ impl Server {
         if command.gate == Gate::Ready && self.loaded().is_none() {
             return Err(self.no_medium().into());
         }
-        if command.gate == Gate::Ready && self.stopped {
-            return Err(Sense::not_ready(asc::INITIALIZING_COMMAND_REQUIRED).into());
-        }
         (command.run)(self, call)
     }
 
@@ -333,7 +327,6 @@ impl Server {
     /// The tray closes with whatever lies in it.
     pub fn close_tray(&mut self, now: Time) {
         self.tray_open = false;
-        self.stopped = false;
         if self.tray.is_some() {
             self.media_event = MediaEvent::NewMedia;
             self.medium_changed = true;
@@ -358,7 +351,6 @@ impl Server {
     pub fn lose_power(&mut self) {
         self.reset();
         self.prevented = false;
-        self.stopped = false;
         self.gone = false;
         self.medium_changed = self.loaded().is_some();
         self.media_event = if self.loaded().is_some() { MediaEvent::NewMedia } else { MediaEvent::None };

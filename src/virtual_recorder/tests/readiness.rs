@@ -244,27 +244,19 @@ fn a_locked_tray() {
     }
 }
 
-/// 30: a disc that was stopped must be started again.
+/// 30: a disc that was stopped turns again by itself, as libburn expects of drives; of others by a fault.
 #[test]
 fn a_stopped_disc() {
     let rig = Rig::ready("?media=dvd+r&size=64000&clock=virtual&speed=2000");
     rig.burn(0, 320);
     rig.good(&[0x1B, 0, 0, 0, 0, 0]);
-    for cdb in [&TEST_UNIT_READY[..], &[0x51, 0, 0, 0, 0, 0, 0, 0, 34, 0], &cdb_rw(0x28, 0, 1)] {
-        assert_eq!(rig.code(cdb), Some((2, 4, 2)), "{cdb:02x?}");
-    }
-    assert_eq!(rig.write(320, 16), Some((2, 4, 2)));
-    rig.good(&[0x12, 0, 0, 0, 36, 0]);
-    rig.good(&[0x46, 0, 0, 0, 0, 0, 0, 0, 8, 0]);
+    rig.good(&TEST_UNIT_READY);
+    let effect = Effect::Sense { key: 2, asc: 4, ascq: 2, deferred: false };
+    rig.0.fault_add(FaultPlan { opcode: Some(0), lba: None, skip: 0, times: 1, effect }).unwrap();
+    assert_eq!(rig.code(&TEST_UNIT_READY), Some((2, 4, 2)));
     rig.good(&[0x1B, 0, 0, 0, 1, 0]);
     rig.good(&TEST_UNIT_READY);
-    // It had been flushed before.
-    assert_eq!(rig.read(0, 320).unwrap(), pattern(0, 320));
-    assert_eq!(rig.0.counters().buffer_fill, 0);
-    rig.good(&[0x1B, 0, 0, 0, 0, 0]);
-    rig.good(&[0x1B, 0, 0, 0, 2, 0]);
-    rig.good(&[0x1B, 0, 0, 0, 3, 0]);
-    assert_eq!((rig.code(&TEST_UNIT_READY), rig.code(&TEST_UNIT_READY)), (Some((6, 0x28, 0)), None));
+    rig.burn(320, 320);
 }
 
 /// A disc that turns evenly is recorded faster and faster.

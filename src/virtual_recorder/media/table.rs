@@ -105,7 +105,7 @@ const BORDERS: Sequential = Sequential {
     run_out: 0,
     min_track: 0,
     max_tracks: 2_302,
-    max_sessions: 153,
+    max_sessions: 300,
     sync_ends_track: false,
     resumable: true,
     reservable: true,

@@ -53,11 +53,12 @@ impl Disc {
         let open: Vec<&Track> =
             self.tracks.iter().filter(|track| track.session > self.closed_sessions).collect();
         let incomplete = Sense::illegal(asc::SESSION_FIXATION_ERROR_INCOMPLETE_TRACK);
+        let ends_tracks = self.medium.sequential().is_some_and(|rules| rules.session_ends_tracks);
         if self.finalized {
             Err(incomplete)
         } else if open.is_empty() || open.iter().any(|track| track.state == TrackState::Reserved) {
             Err(Sense::illegal(asc::SESSION_FIXATION_EMPTY_OR_RESERVED_TRACK))
-        } else if open.iter().any(|track| track.state != TrackState::Complete) {
+        } else if !ends_tracks && open.iter().any(|track| track.state != TrackState::Complete) {
             Err(incomplete)
         } else {
             Ok(())
@@ -73,6 +74,10 @@ impl Disc {
         if self.is_session_empty() {
             self.finalized = finalize;
             return;
+        }
+        // Only where the medium's rules let it come to this.
+        for index in 0..self.tracks.len() {
+            self.complete_track(index);
         }
         let lead_out = self.tracks.last().map_or(0, |track| track.start + track.size);
         self.closed_sessions += 1;

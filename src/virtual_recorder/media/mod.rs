@@ -109,6 +109,8 @@ pub struct Sequential {
     pub reservable: bool,
     /// READ TRACK INFORMATION knows the track that data goes to as FFh too.
     pub next_by_ff: bool,
+    /// CLOSE SESSION ends the tracks that are open in it; elsewhere that is an error.
+    pub session_ends_tracks: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

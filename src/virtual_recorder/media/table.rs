@@ -76,6 +76,7 @@ const CD: Medium = Medium {
         resumable: false,
         reservable: false,
         next_by_ff: true,
+        session_ends_tracks: false,
     }),
     capacity: 359_844,
     max_capacity: 449_849,
@@ -110,6 +111,7 @@ const BORDERS: Sequential = Sequential {
     resumable: true,
     reservable: true,
     next_by_ff: false,
+    session_ends_tracks: false,
 };
 
 const PLUS_R: Medium = Medium {
@@ -136,6 +138,7 @@ const fn plus_r(max_sessions: u16) -> Sequential {
         resumable: true,
         reservable: true,
         next_by_ff: true,
+        session_ends_tracks: false,
     }
 }
 
@@ -362,6 +365,7 @@ pub static MEDIA: &[Medium] = &[
             resumable: true,
             reservable: true,
             next_by_ff: false,
+            session_ends_tracks: true,
         }),
         close: &[(1, Close::Track), (2, Close::Session), (6, Close::Finalize)],
         ..BD_R

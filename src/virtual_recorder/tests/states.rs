@@ -110,7 +110,10 @@ fn close_functions() {
         let rig = rig(media);
         rig.prepare(media, true);
         rig.burn(0, 32);
-        assert_eq!(rig.close(2, 0), Some((5, 0x72, 3)), "{media}: a track is open");
+        if media != "bd-r" {
+            // There the session ends with its track.
+            assert_eq!(rig.close(2, 0), Some((5, 0x72, 3)), "{media}: a track is open");
+        }
         assert_eq!(rig.close(1, 7), Some((5, 0x24, 0)), "{media}: no such track");
         assert_eq!(rig.close(1, 0), Some((5, 0x24, 0)), "{media}: no such track");
     }

@@ -318,6 +318,31 @@ fn the_number_of_sessions_is_limited() {
     }
 }
 
+/// 37: a session of DVD+R has 15 fragments at most, and closing it makes one track of them.
+#[test]
+fn fragments_of_dvd_plus_r() {
+    for media in ["dvd+r", "dvd+r-dl"] {
+        let disc = Disc::new(&format!("media={media}&size=64000"));
+        let rig = disc.load();
+        for _ in 0..15 {
+            assert_eq!(rig.reserve(160), None);
+        }
+        assert_eq!(rig.reserve(160), Some((5, 0x2C, 0)), "{media}");
+        assert_eq!(rig.next_of_last(), Some(14 * 160));
+        for track in 1..=15 {
+            rig.burn((u32::from(track) - 1) * 160, 160);
+            assert_eq!(rig.close(1, track), None);
+        }
+        assert_eq!(rig.close(2, 0), None);
+        drop(rig);
+        let rig = disc.load();
+        assert_eq!(info(&rig), (1, 0, 2, 2, 2), "{media}");
+        assert_eq!(rig.track_info(1, 1).unwrap().size, 15 * 160);
+        assert_eq!(rig.next(), Some(15 * 160 + 2_048));
+        assert_eq!(rig.read(2_080, 320).unwrap(), pattern(2_080, 320));
+    }
+}
+
 /// 38: the layer boundary is set once, on a blank disc, and decides how much it holds.
 #[test]
 fn layer_boundaries() {

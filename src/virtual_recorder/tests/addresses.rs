@@ -253,6 +253,19 @@ fn no_next_writable_address() {
     });
 }
 
+/// 9: some drives name the beginning of the pause on a blank CD, where WRITE does not go at once.
+#[test]
+fn a_blank_cd_with_an_address_below_zero() {
+    let rig = Rig::ready("?media=cd-r&size=6400&clock=virtual");
+    let effect = Effect::Lie { at: 12, value: -150i32 as u32 };
+    rig.0.fault_add(FaultPlan { opcode: Some(0x52), lba: None, skip: 0, times: 1, effect }).unwrap();
+    let track = rig.track_info(1, 0xFF).unwrap();
+    assert_eq!((track.start, track.next), (0, Some(-150i32 as u32)));
+    rig.track_at_once(true, true);
+    assert_eq!(rig.write_bytes(-150i32 as u32, &[0; 16 * S]), Some((5, 0x21, 0)));
+    assert_eq!(rig.write(track.start, 16), None);
+}
+
 /// 9: the damage that a power cut leaves, and whether recording can go on behind it.
 #[test]
 fn damage_after_a_power_cut() {

@@ -187,6 +187,24 @@ fn the_first_write_is_slow() {
     }
 }
 
+/// 24, 25: drives that name more free space than their buffer has, none at all, or what was free before.
+#[test]
+fn buffers_that_tell_nonsense() {
+    let rig = paced("dvd-r");
+    rig.prepare("dvd-r", true);
+    rig.burn(0, 320);
+    let free = || {
+        let data = rig.get(&[0x5C, 0, 0, 0, 0, 0, 0, 0, 12, 0], 12).unwrap();
+        u32::from_be_bytes(data[8..12].try_into().unwrap())
+    };
+    let truth = free();
+    for lie in [0x7FFF_FFFF, 0, 2 << 20] {
+        let effect = Effect::Lie { at: 8, value: lie };
+        rig.0.fault_add(FaultPlan { opcode: Some(0x5C), lba: None, skip: 0, times: 1, effect }).unwrap();
+        assert_eq!((free(), free()), (lie, truth));
+    }
+}
+
 /// 26: once per change of medium and once per reset, before all other commands but four.
 #[test]
 fn unit_attentions() {

@@ -205,6 +205,9 @@ fn minimal_blank_hides_incremental_recording() {
     let effect = Effect::Sense { key: 5, asc: 0x64, ascq: 0, deferred: false };
     rig.0.fault_add(FaultPlan { opcode: Some(0x2A), lba: None, skip: 0, times: 1, effect }).unwrap();
     assert_eq!((rig.write(0, 16), rig.write(0, 16)), (Some((5, 0x64, 0)), None));
+    let effect = Effect::Lie { at: 8, value: 0x0021_0108 };
+    rig.0.fault_add(FaultPlan { opcode: Some(0x46), lba: None, skip: 0, times: 1, effect }).unwrap();
+    assert_eq!((rig.blank(1), incremental(), incremental()), (None, 1, 0));
     // A CD-RW is none the worse for it.
     let cd = self::rig("cd-rw");
     assert_eq!(cd.blank(1), None);

@@ -100,8 +100,8 @@ const DASH: Medium = Medium {
 };
 
 const BORDERS: Sequential = Sequential {
-    // Border-out and border-in.
-    first_session_gap: 28_672,
+    // Border-out and border-in: the first as drives leave it, the later ones smaller.
+    first_session_gap: 28_688,
     session_gap: 7_168,
     track_gap: 0,
     run_out: 0,
@@ -169,7 +169,8 @@ const fn overwrite(kind: u8, blocks: Blocks, passes: u32, leaves: Leaves) -> For
         0 => &[SubType { into: "dvd-rw-ro", ..PLAIN }],
         _ => &[SubType { into: "dvd-rw-ro", passes: 1, ..PLAIN }],
     };
-    Format { kind, blocks, parameter: 16, sub_types, leaves }
+    let parameter = if kind == 0 { 0x800 } else { 16 };
+    Format { kind, blocks, parameter, sub_types, leaves }
 }
 
 /// Quick (00b and 11b), full (10b) or no certification.
@@ -280,8 +281,7 @@ pub static MEDIA: &[Medium] = &[
             overwrite(0x13, Blocks::Growth, 0, Leaves::Intermediate),
             overwrite(0x15, Blocks::UpTo, 0, Leaves::Intermediate),
         ],
-        // Only a full blank brings back sequential recording.
-        blank: &[(0, Blank::Full)],
+        blank: &[(0, Blank::Full), (1, Blank::Minimal)],
         close: &[(2, Close::EndFormat)],
         speeds: DVD_REWRITABLE_SPEEDS,
         timing: timing(6_000, 500, 2_000, 0, 40_000, 0, 20_000),

@@ -220,12 +220,12 @@ fn gaps_between_sessions() {
     for (media, first, later) in [
         ("cd-r", 2 + 11_400, 2 + 6_900),
         ("cd-rw", 2 + 11_400, 2 + 6_900),
-        ("dvd-r", 28_672, 7_168),
-        ("dvd-rw", 28_672, 7_168),
+        ("dvd-r", 28_688, 7_168),
+        ("dvd-rw", 28_688, 7_168),
         ("dvd+r", 2_048, 2_048),
         ("dvd+r-dl", 2_048, 2_048),
         ("bd-r", 0, 0),
-        ("hd-dvd-r", 28_672, 7_168),
+        ("hd-dvd-r", 28_688, 7_168),
     ] {
         let rig = Rig::ready(&format!("?media={media}&size=96000&clock=virtual"));
         let mut start = 0;

@@ -96,7 +96,7 @@ fn flushing_and_closing_with_immed() {
 
 #[test]
 fn blanking_with_immed() {
-    for (media, kinds) in [("cd-rw", &[1u8, 0][..]), ("dvd-rw", &[1, 0]), ("dvd-rw-ro", &[0])] {
+    for (media, kinds) in [("cd-rw", &[1u8, 0][..]), ("dvd-rw", &[1, 0]), ("dvd-rw-ro", &[1, 0])] {
         for &kind in kinds {
             let rig = paced(media);
             let time = follow(&rig, || rig.blank(0x10 | kind), (2, 4, 7), media);

@@ -107,6 +107,15 @@ impl Call<'_> {
         Ok(len)
     }
 
+    /// Puts something else into the answer.
+    fn lie(&mut self, at: usize, value: u32) {
+        if let Data::FromDevice(buffer) = &mut self.data {
+            if let Some(field) = buffer.get_mut(at..at + 4) {
+                field.copy_from_slice(&value.to_be_bytes());
+            }
+        }
+    }
+
     /// The parameter list, of exactly the length that the command block says.
     pub fn parameters(&self, len: usize) -> Result<&[u8], Stop> {
         match &self.data {
@@ -204,6 +213,12 @@ impl Server {
                 self.counters.faults += 1;
                 let result = self.run(len, &mut call);
                 call.done += delay;
+                result
+            }
+            Some(Effect::Lie { at, value }) => {
+                self.counters.faults += 1;
+                let result = self.run(len, &mut call);
+                call.lie(usize::from(at), value);
                 result
             }
             Some(effect) => {
@@ -307,7 +322,7 @@ impl Server {
                 }
                 Data::ToDevice(bytes) => bytes.len(),
             })),
-            Effect::Delay(_) => unreachable!("a delay does not replace the command"),
+            Effect::Delay(_) | Effect::Lie { .. } => unreachable!("they do not replace the command"),
         }
     }
 

@@ -74,7 +74,7 @@ pub fn reserve_track(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     if by_parameters && !at_once && (write_type != INCREMENTAL || loaded.disc.at_once_only) {
         return Err(Sense::illegal(asc::ILLEGAL_MODE_FOR_THIS_TRACK).into());
     }
-    if by_parameters && test {
+    if test && loaded.disc.medium.may_be_tested() {
         loaded.rehearse();
     }
     loaded.disc.reserve(count, at_once)?;

@@ -38,7 +38,7 @@ pub fn write(server: &mut Server, call: &mut Call<'_>) -> Outcome {
         server.counters.write_refused_buffer_full += 1;
         return Err(Sense::not_ready(asc::LONG_WRITE_IN_PROGRESS).into());
     }
-    if server.modes.test_write() && server.disc()?.disc.medium.parameters != Parameters::Ignored {
+    if server.modes.test_write() && server.disc()?.disc.medium.may_be_tested() {
         server.disc()?.rehearse();
     }
     if let Some(target) = target {

@@ -220,12 +220,12 @@ fn gaps_between_sessions() {
     for (media, first, later) in [
         ("cd-r", 2 + 11_400, 2 + 6_900),
         ("cd-rw", 2 + 11_400, 2 + 6_900),
-        ("dvd-r", 28_672, 7_168),
-        ("dvd-rw", 28_672, 7_168),
+        ("dvd-r", 28_688, 7_168),
+        ("dvd-rw", 28_688, 7_168),
         ("dvd+r", 2_048, 2_048),
         ("dvd+r-dl", 2_048, 2_048),
         ("bd-r", 0, 0),
-        ("hd-dvd-r", 28_672, 7_168),
+        ("hd-dvd-r", 28_688, 7_168),
     ] {
         let rig = Rig::ready(&format!("?media={media}&size=96000&clock=virtual"));
         let mut start = 0;
@@ -251,6 +251,19 @@ fn no_next_writable_address() {
         rig.burn(0, 6_400);
         assert_eq!(rig.next_of_last(), None, "{media}");
     });
+}
+
+/// 9: some drives name the beginning of the pause on a blank CD, where WRITE does not go at once.
+#[test]
+fn a_blank_cd_with_an_address_below_zero() {
+    let rig = Rig::ready("?media=cd-r&size=6400&clock=virtual");
+    let effect = Effect::Lie { at: 12, value: -150i32 as u32 };
+    rig.0.fault_add(FaultPlan { opcode: Some(0x52), lba: None, skip: 0, times: 1, effect }).unwrap();
+    let track = rig.track_info(1, 0xFF).unwrap();
+    assert_eq!((track.start, track.next), (0, Some(-150i32 as u32)));
+    rig.track_at_once(true, true);
+    assert_eq!(rig.write_bytes(-150i32 as u32, &[0; 16 * S]), Some((5, 0x21, 0)));
+    assert_eq!(rig.write(track.start, 16), None);
 }
 
 /// 9: the damage that a power cut leaves, and whether recording can go on behind it.

@@ -50,9 +50,9 @@ fn lives() -> Vec<(&'static str, Vec<Step>)> {
     let mut lives = vec![
         ("cd-r", two_sessions("cd-r", 2 + 11_400, 2)),
         ("cd-rw", two_sessions("cd-rw", 2 + 11_400, 2)),
-        ("dvd-r", two_sessions("dvd-r", 28_672, 2)),
-        ("dvd-rw", two_sessions("dvd-rw", 28_672, 2)),
-        ("hd-dvd-r", two_sessions("hd-dvd-r", 28_672, 2)),
+        ("dvd-r", two_sessions("dvd-r", 28_688, 2)),
+        ("dvd-rw", two_sessions("dvd-rw", 28_688, 2)),
+        ("hd-dvd-r", two_sessions("hd-dvd-r", 28_688, 2)),
         ("dvd+r", two_sessions("dvd+r", 2_048, 6)),
         ("dvd+r-dl", two_sessions("dvd+r-dl", 2_048, 5)),
         ("bd-r", two_sessions("bd-r", 0, 6)),

@@ -96,7 +96,7 @@ fn flushing_and_closing_with_immed() {
 
 #[test]
 fn blanking_with_immed() {
-    for (media, kinds) in [("cd-rw", &[1u8, 0][..]), ("dvd-rw", &[1, 0]), ("dvd-rw-ro", &[0])] {
+    for (media, kinds) in [("cd-rw", &[1u8, 0][..]), ("dvd-rw", &[1, 0]), ("dvd-rw-ro", &[1, 0])] {
         for &kind in kinds {
             let rig = paced(media);
             let time = follow(&rig, || rig.blank(0x10 | kind), (2, 4, 7), media);
@@ -184,6 +184,24 @@ fn the_first_write_is_slow() {
         assert_eq!(lead_in(&rig), 32 * 2_048, "{media}");
         wait(&rig, Duration::from_secs(8));
         assert_eq!(lead_in(&rig), 0, "{media}");
+    }
+}
+
+/// 24, 25: drives that name more free space than their buffer has, none at all, or what was free before.
+#[test]
+fn buffers_that_tell_nonsense() {
+    let rig = paced("dvd-r");
+    rig.prepare("dvd-r", true);
+    rig.burn(0, 320);
+    let free = || {
+        let data = rig.get(&[0x5C, 0, 0, 0, 0, 0, 0, 0, 12, 0], 12).unwrap();
+        u32::from_be_bytes(data[8..12].try_into().unwrap())
+    };
+    let truth = free();
+    for lie in [0x7FFF_FFFF, 0, 2 << 20] {
+        let effect = Effect::Lie { at: 8, value: lie };
+        rig.0.fault_add(FaultPlan { opcode: Some(0x5C), lba: None, skip: 0, times: 1, effect }).unwrap();
+        assert_eq!((free(), free()), (lie, truth));
     }
 }
 

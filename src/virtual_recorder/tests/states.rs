@@ -146,8 +146,6 @@ fn blank_types() {
     }
     for kind in 2..8 {
         assert_eq!(rig("dvd-rw").blank(kind), Some((5, 0x24, 0)), "{kind}");
-    }
-    for kind in 1..8 {
         assert_eq!(rig("dvd-rw-ro").blank(kind), Some((5, 0x24, 0)), "{kind}");
     }
     for media in ["cd-r", "dvd-r", "dvd+r", "dvd+rw", "dvd-ram", "bd-r", "bd-re", "bd-r-rrm", "hd-dvd-ram"] {
@@ -318,6 +316,31 @@ fn the_number_of_sessions_is_limited() {
         assert!(sessions == limit || (media == "cd-r" && sessions <= room), "{media} {sessions}");
         assert!(disc.finalized, "{media}");
         assert!(disc.target(disc.next.min(disc.capacity - 1), 1).is_err());
+    }
+}
+
+/// 37: a session of DVD+R has 15 fragments at most, and closing it makes one track of them.
+#[test]
+fn fragments_of_dvd_plus_r() {
+    for media in ["dvd+r", "dvd+r-dl"] {
+        let disc = Disc::new(&format!("media={media}&size=64000"));
+        let rig = disc.load();
+        for _ in 0..15 {
+            assert_eq!(rig.reserve(160), None);
+        }
+        assert_eq!(rig.reserve(160), Some((5, 0x2C, 0)), "{media}");
+        assert_eq!(rig.next_of_last(), Some(14 * 160));
+        for track in 1..=15 {
+            rig.burn((u32::from(track) - 1) * 160, 160);
+            assert_eq!(rig.close(1, track), None);
+        }
+        assert_eq!(rig.close(2, 0), None);
+        drop(rig);
+        let rig = disc.load();
+        assert_eq!(info(&rig), (1, 0, 2, 2, 2), "{media}");
+        assert_eq!(rig.track_info(1, 1).unwrap().size, 15 * 160);
+        assert_eq!(rig.next(), Some(15 * 160 + 2_048));
+        assert_eq!(rig.read(2_080, 320).unwrap(), pattern(2_080, 320));
     }
 }
 

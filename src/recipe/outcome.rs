@@ -56,7 +56,7 @@ pub(super) fn observe(burn: &Burn, result: Result<df2d_hresult>, start: Option<u
         _ if !burn.device.touched() && burn.options.task != Task::Recover(Recovery::Report) => {
             Disc::Unchanged
         }
-        _ if burn.options.test_write => Disc::Unchanged,
+        _ if burn.options.test_write && burn.options.task == Task::Write => Disc::Unchanged,
         Ok(medium) => disc_after(medium, burn.spoiled),
         Err(_) => Disc::Unknown,
     };

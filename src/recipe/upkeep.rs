@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::burn::Burn;
 use super::media::ERASABLE;
 use super::medium::{self, Medium, state};
-use super::write::{can_be_worked_on, look, read_only};
+use super::write::{look, tasks_for};
 use super::{Recovery, speed, steps, tasks};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
@@ -17,9 +17,9 @@ use crate::pipeline::meter::{Action, Usual};
 
 /// Finalises the disc as it is.
 pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
+    is_meant(burn)?;
     let medium = look(burn)?;
-    can_be_worked_on(&medium)?;
-    let tasks = tasks(medium.family).ok_or_else(read_only)?;
+    let tasks = tasks_for(&medium)?;
     if medium.is_interrupted() {
         return Err(Failure::new(
             DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
@@ -53,8 +53,8 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
     if recovery == Recovery::Report {
         return Ok(DF2D_S_OK);
     }
-    can_be_worked_on(&medium)?;
-    let tasks = tasks(medium.family).ok_or_else(read_only)?;
+    is_meant(burn)?;
+    let tasks = tasks_for(&medium)?;
     if recovery == Recovery::Resume {
         prepare_to_resume(burn, &medium)?;
         return (tasks.resume)(burn, &medium, start);
@@ -82,6 +82,17 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
         ));
     }
     Ok(DF2D_S_OK)
+}
+
+/// Who wants a test wants nothing done to the disc, and only a write can be simulated.
+fn is_meant(burn: &Burn) -> Result<()> {
+    if !burn.options.test_write {
+        return Ok(());
+    }
+    Err(Failure::new(
+        DF2D_E_NOTIMPL,
+        "No drive can simulate closing or recovering a disc; turn the test mode off to do it for real.",
+    ))
 }
 
 /// The session was announced with another size, or is damaged: it cannot be closed.

@@ -1,0 +1,145 @@
+//! Writes that are given up, and tests of them: nothing is done for real that was not asked for, and nothing is left
+//! half done.
+
+mod common;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use common::fake::*;
+use common::*;
+use df2d::hresult::*;
+use df2d::imapi::data::{DiscFormat2Data, Recover};
+use df2d::imapi::events::Progress;
+use df2d::imapi::recorder::Recorder;
+use df2d::transport::Data;
+use df2d::virtual_recorder::{Effect, FaultPlan};
+
+const UNCHANGED: i32 = 0;
+const APPENDABLE: i32 = 1;
+const RECOVERABLE: i32 = 5;
+
+const WRITE: u8 = 0x2A;
+const MODE_SELECT: u8 = 0x55;
+
+fn fault(recorder: &Recorder, opcode: u8, skip: u32, times: u32, effect: Effect) {
+    let plan = FaultPlan { opcode: Some(opcode), lba: None, skip, times, effect };
+    recorder.as_virtual().unwrap().fault_add(plan).unwrap();
+}
+
+/// Cancels once the operation is at this action and some of it is done.
+fn cancel_at(writer: &Arc<DiscFormat2Data>, action: i32, written: i32) {
+    let operations = writer.operations().clone();
+    let sink = Each(move |p: &Progress| {
+        if p.current_action == action && p.last_written_lba >= written {
+            let _ = operations.cancel();
+        }
+    });
+    writer.operations().advise(Arc::new(sink)).unwrap();
+}
+
+/// The power fails at this command.
+fn interrupted(path: &Path, media: &str, opcode: u8, skip: u32) -> (Arc<Recorder>, Arc<DiscFormat2Data>) {
+    let recorder = recorder(path, &format!("media={media}"));
+    let writer = writer(&recorder);
+    writer.put(|p| p.disable_consumer_dvd_compatibility_mode = true).unwrap();
+    fault(&recorder, opcode, skip, 1, Effect::DeviceGone);
+    writer.write(&memory(&image(5000, 1))).unwrap_err();
+    recorder.as_virtual().unwrap().power_cycle().unwrap();
+    (recorder, writer)
+}
+
+/// What the host itself asks of the drive.
+fn answer<const N: usize>(recorder: &Recorder, cdb: &[u8]) -> [u8; N] {
+    let mut answer = [0; N];
+    let data = Data::FromDevice(&mut answer);
+    recorder.drive().execute_shared(cdb, data, Duration::from_secs(60)).unwrap().unwrap();
+    answer
+}
+
+/// The drive's write parameters page, which follows a header.
+fn write_parameters(recorder: &Recorder) -> [u8; 64] {
+    let mut page = answer::<64>(recorder, &[0x5A, 0, 0x05, 0, 0, 0, 0, 0, 64, 0]);
+    page.copy_within(8.., 0);
+    page
+}
+
+// --- simulation ---
+
+/// Only a write can be simulated, and not on every medium: nothing else is done for real instead.
+#[test]
+fn who_wants_a_test_gets_nothing_for_real() {
+    let dir = tempfile::tempdir().unwrap();
+    for media in ["dvd+r", "dvd-r"] {
+        let path = dir.path().join(media);
+        let (recorder, writer) = interrupted(&path, media, WRITE, 20);
+        writer.put(|p| p.test_write = true).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        for how in [Recover::Close, Recover::Resume(memory(&image(5000, 1)))] {
+            assert_eq!(writer.recover_media(&how).unwrap_err().hr, DF2D_E_NOTIMPL, "{media}");
+            assert_eq!(ended(&writer).disc_after, UNCHANGED, "{media}");
+        }
+        assert_eq!(writer.close_media().unwrap_err().hr, DF2D_E_NOTIMPL, "{media}");
+        assert!(std::fs::read(&path).unwrap() == before, "{media}");
+        assert_eq!(common::writer(&recorder).current_media_status().unwrap() & 0x1000, 0x1000, "{media}");
+        writer.recover_media(&Recover::Report).unwrap();
+        assert_eq!(ended(&writer).disc_after, RECOVERABLE, "{media}: a report changes nothing");
+    }
+}
+
+/// Else the next program's burn would be a simulation.
+#[test]
+fn a_test_that_is_cancelled_before_its_first_write_leaves_the_drive_set_for_real_writes() {
+    for media in ["cd-r", "dvd-r"] {
+        let (_, recorder) = Between::tracing(&format!("media={media}"));
+        let writer = writer(&recorder);
+        writer.put(|p| p.test_write = true).unwrap();
+        cancel_at(&writer, 4, -1);
+        let failure = writer.write(&memory(&image(500, 1))).unwrap_err();
+        assert_eq!(failure.hr, DF2D_E_IMAPI_REQUEST_CANCELLED);
+        assert_eq!(write_parameters(&recorder)[2] & 0x10, 0, "{media}");
+    }
+}
+
+// --- giving up ---
+
+/// Whether CLOSE SESSION finalises is decided by a page: a drive that does not take it is not told to close.
+#[test]
+fn giving_up_does_not_finalise_where_the_drive_refuses_to_keep_the_disc_appendable() {
+    for media in ["cd-r", "dvd-r"] {
+        let selects = AtomicUsize::new(0);
+        let (_, recorder) = Between::new(
+            &format!("media={media}&speed=2400&buffer=262144"),
+            move |cdb, _| match cdb[0] {
+                MODE_SELECT if selects.fetch_add(1, Ordering::SeqCst) > 0 => {
+                    Some(Ok(sense(5, 0x26, 0, false, None)))
+                }
+                _ => None,
+            },
+            |_, _, got| got,
+        );
+        let writer = writer(&recorder);
+        writer.put(|p| p.force_media_to_be_closed = true).unwrap();
+        cancel_at(&writer, 4, 1000);
+        let failure = writer.write(&memory(&image(20_000, 1))).unwrap_err();
+        assert_eq!(failure.hr, DF2D_E_IMAPI_REQUEST_CANCELLED, "{media}");
+        assert_eq!(ended(&writer).disc_after, RECOVERABLE, "{media}");
+    }
+}
+
+/// A reset has made the drive forget the page of which only one field was to change.
+#[test]
+fn giving_up_after_a_reset_sets_all_write_parameters_anew() {
+    for media in ["cd-r", "dvd-r"] {
+        let (_, recorder) = Between::tracing(&format!("media={media}&speed=2400"));
+        let writer = writer(&recorder);
+        fault(&recorder, WRITE, 8, 1, Effect::Reset);
+        writer.write(&memory(&image(5000, 1))).unwrap_err();
+        assert!([APPENDABLE, RECOVERABLE].contains(&ended(&writer).disc_after), "{media}");
+        let page = write_parameters(&recorder);
+        let (write_type, track_mode) = if media == "cd-r" { (1, 4) } else { (0, 5) };
+        assert_eq!((page[2] & 0x0F, page[3] & 0x0F), (write_type, track_mode), "{media}");
+    }
+}

@@ -1,5 +1,6 @@
 //! MMC steps that several recipes share. Plain functions: each sends the commands of its name.
 
+use super::burn::Burn;
 use super::medium::Medium;
 use crate::failure::{Failure, Result};
 use crate::hresult::DF2D_E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS;
@@ -8,6 +9,7 @@ use crate::mmc::format::format_parameters;
 use crate::mmc::mode::{ModeData, WriteParameters};
 use crate::mmc::timeout::LongOperation;
 use crate::pipeline::device::{Device, is_refusal};
+use crate::pipeline::meter::Action;
 use crate::transport::scsi::asc;
 
 /// PREVENT MEDIUM REMOVAL. Drives without a tray lock refuse it, which changes nothing.
@@ -121,10 +123,17 @@ pub fn try_to_close(device: &Device, track: u32, capacity: u64) {
 }
 
 /// FORMAT UNIT in the background of the command, and the wait for its end.
-pub fn format(device: &Device, format_type: u8, blocks: u32, parameter: u32, capacity: u64) -> Result<()> {
+pub fn format(burn: &mut Burn, format_type: u8, blocks: u32, parameter: u32) -> Result<()> {
+    burn.meter.enter(Action::FormattingMedia);
     let list = format_parameters(format_type, 0, blocks, parameter, true, false);
-    device.supply(&Command::format_unit(), &list)?;
-    device.wait_ready(LongOperation::Format, capacity)
+    burn.device.supply(&Command::format_unit(), &list)?;
+    let formatted = burn.device.wait_ready(LongOperation::Format, burn.capacity);
+    if formatted.is_err() && burn.control.is_cancelled() {
+        // A format cannot be taken back. Whoever cancels it gets a disc that is formatted, not one that is half so.
+        burn.salvage();
+        try_step("formatting", burn.device.wait_ready(LongOperation::Format, burn.capacity));
+    }
+    formatted
 }
 
 /// SYNCHRONIZE CACHE: what is in the drive's buffer goes onto the disc.

@@ -215,18 +215,14 @@ pub(super) fn blank(burn: &mut Burn, kind: Blank) -> Result<()> {
 }
 
 /// Zeros at both ends of an overwritable medium, as far as anybody looks to see whether there is something on it, or
-/// everywhere. A cancel stops it.
+/// everywhere. A cancel stops it; what a write would do then is the recipe's.
 pub(super) fn write_over(burn: &mut Burn, medium: &Medium, full: bool) -> Result<()> {
     let formatted = medium.formatted.max(0) as u64;
     let span = if full { formatted } else { (medium::HEURISTIC_SPAN as u64).min(formatted) };
     burn.scratch.buffer()[..burn.transfer].fill(0);
     let tail = (formatted - span).max(span);
-    let written = zeros(burn, 0, span).and_then(|()| zeros(burn, tail, formatted));
-    if let Err(failure) = written {
-        burn.salvage();
-        steps::try_step("flushing", steps::synchronize_cache(&burn.device, burn.capacity));
-        return Err(failure);
-    }
+    zeros(burn, 0, span)?;
+    zeros(burn, tail, formatted)?;
     burn.pass_point_of_no_return()?;
     steps::synchronize_cache(&burn.device, burn.capacity)
 }

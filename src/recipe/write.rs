@@ -70,20 +70,14 @@ fn run_with<R: Recipe>(
     let first = recipe.start();
     *start = Some(first);
     burn.plan(i64::from(burn.options.ranges.first().map_or(first, |range| range.start)));
-    burn.meter.enter(Action::WritingData);
-    let written = burn
-        .feed(&mut recipe, medium.takes_whole_units_only())
+    let written = recipe
+        .format(burn, medium)
+        .and_then(|()| burn.feed(&mut recipe, medium.takes_whole_units_only()))
         .and_then(|()| recipe.complete(burn))
         .and_then(|()| burn.pass_point_of_no_return());
     match written {
         Ok(()) => recipe.close(burn)?,
-        // Nothing was begun that would have to be ended; a simulation is, by its settings.
-        Err(cause) if !burn.device.touched() && !burn.options.test_write => return Err(cause),
-        Err(cause) => {
-            burn.salvage();
-            recipe.abandon(burn, &cause);
-            return Err(cause);
-        }
+        Err(cause) => return Err(burn.give_up(recipe, cause)),
     }
     if burn.options.test_write {
         return Ok(burn.speed_code);

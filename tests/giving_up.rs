@@ -259,3 +259,63 @@ fn a_write_in_one_go_that_is_cancelled_once_it_is_announced_costs_an_erase() {
     eraser(&recorder, true).erase_media().unwrap();
     common::writer(&recorder).write(&memory(&image(2000, 2))).unwrap();
 }
+
+// --- recovering and closing ---
+
+/// The power fails after the track was closed and before its session was.
+#[test]
+fn a_session_whose_track_is_closed_already_is_closed() {
+    let dir = tempfile::tempdir().unwrap();
+    for (media, skip) in [("cd-r", 0), ("dvd-r", 1), ("dvd+r", 1), ("bd-r", 1)] {
+        for refuses in [false, true] {
+            let path = dir.path().join(format!("{media}-{refuses}"));
+            drop(interrupted(&path, media, CLOSE, skip));
+            let (trace, recorder) = Between::on(
+                &path.display().to_string(),
+                &format!("media={media}"),
+                move |cdb, _| match cdb[0] {
+                    // Some drives take it amiss that there is nothing to close.
+                    CLOSE if refuses && cdb[2] == 1 => Some(Ok(sense(5, 0x72, 0x03, false, None))),
+                    _ => None,
+                },
+                |_, _, got| got,
+            );
+            let writer = writer(&recorder);
+            assert_eq!(writer.recover_media(&Recover::Close).unwrap(), DF2D_S_OK, "{media} {refuses}");
+            assert_eq!(ended(&writer).disc_after, APPENDABLE, "{media} {refuses}");
+            assert!(trace.done().iter().any(|cdb| cdb[0] == CLOSE && cdb[2] == 2));
+        }
+    }
+}
+
+/// GOOD to every CLOSE, and nothing done.
+#[test]
+fn a_close_without_effect_is_no_success() {
+    for media in ["dvd+r", "bd-r", "bd-r-rrm"] {
+        let (_, recorder) = Between::tracing(&format!("media={media}"));
+        let writer = writer(&recorder);
+        writer.put(|p| p.disable_consumer_dvd_compatibility_mode = true).unwrap();
+        writer.write(&memory(&image(500, 1))).unwrap();
+        fault(&recorder, CLOSE, 0, 0, Effect::GoodWithoutEffect);
+        let failure = writer.close_media().unwrap_err();
+        assert_eq!(failure.hr, DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE, "{media}");
+        assert_eq!(ended(&writer).disc_after, APPENDABLE, "{media}");
+    }
+}
+
+#[test]
+fn a_disc_that_stays_half_formatted_is_no_success() {
+    let (_, recorder) = Between::tracing("media=dvd-rw-ro&size=32000");
+    let writer = writer(&recorder);
+    quick_format(&recorder, 1600);
+    fault(&recorder, CLOSE, 0, 0, Effect::GoodWithoutEffect);
+    let failure = writer.recover_media(&Recover::Close).unwrap_err();
+    assert_eq!(failure.hr, DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE);
+    assert_eq!(
+        writer.close_media().unwrap_err().hr,
+        DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
+        "nor by the other name"
+    );
+    recorder.as_virtual().unwrap().fault_clear();
+    assert_eq!(writer.recover_media(&Recover::Close).unwrap(), DF2D_S_OK);
+}

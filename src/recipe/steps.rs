@@ -107,11 +107,15 @@ pub fn balance_layers(device: &Device, sectors: u64, unit: u32) -> Result<()> {
     }
 }
 
-/// CLOSE TRACK for the track in which recording stopped, and CLOSE SESSION.
+/// CLOSE TRACK for the track in which recording stopped, and CLOSE SESSION, whose answer counts: the power may have
+/// failed between the two, and some drives refuse to close a track once more.
 pub fn close_interrupted(device: &Device, medium: &Medium) -> Result<()> {
     let capacity = medium.total as u64;
     if let Some(interrupted) = medium.interrupted {
-        close_track(device, interrupted.track, capacity)?;
+        match close_track(device, interrupted.track, capacity) {
+            Err(failure) if is_refusal(&failure) => log::info!("the track stays as it is: {}", failure.text),
+            closed => closed?,
+        }
     }
     close_session(device, CloseFunction::Session, capacity)
 }

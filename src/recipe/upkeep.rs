@@ -37,7 +37,9 @@ pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
     let code = (tasks.finalize)(burn, &medium)?;
     burn.device.expect_attention();
     let closed = super::inspect(&burn.device)?;
-    if medium.is_overwritable() || closed.has(state::FINALIZED) || closed.family != medium.family {
+    // Overwritable media are not closed for good, but for BD-R.
+    let stays_open = medium.is_overwritable() && !medium.is_pseudo_overwritable();
+    if closed.has(state::FINALIZED) || (stays_open && !closed.is_half_formatted()) {
         return Ok(code);
     }
     Err(Failure::new(
@@ -74,7 +76,8 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
         return Err(if lost { Failure { detail: failure.detail, ..beyond_help(&medium) } } else { failure });
     }
     burn.device.expect_attention();
-    if super::inspect(&burn.device)?.is_interrupted() {
+    let recovered = super::inspect(&burn.device)?;
+    if recovered.is_interrupted() || recovered.is_half_formatted() {
         burn.spoiled = true;
         return Err(Failure::new(
             DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,

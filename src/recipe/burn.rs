@@ -158,6 +158,17 @@ impl<'a> Burn<'a> {
         Ok(())
     }
 
+    /// A medium that takes whole units only is not written through a transport that carries less than one.
+    pub(super) fn can_carry(&self, medium: &Medium) -> Result<()> {
+        if !medium.takes_whole_units_only() || self.transfer % self.write_unit == 0 {
+            return Ok(());
+        }
+        Err(Failure::new(
+            DF2D_E_IMAPI_RECORDER_MEDIA_INCOMPATIBLE,
+            "This disc is written in larger pieces than the drive's connection carries; connect the drive otherwise.",
+        ))
+    }
+
     /// Lets the laser be calibrated.
     pub(super) fn calibrate(&self, medium: &Medium) -> Result<()> {
         self.meter.enter(Action::CalibratingPower);

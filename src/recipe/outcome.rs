@@ -123,6 +123,9 @@ fn recorded_in_track(burn: &Burn, start: u32) -> Option<u64> {
         _ if track.start != i64::from(start) => track.start,
         (true, _) => track.next_writable,
         (false, true) => i64::from(track.last_recorded) + 1,
+        (false, false) if track.blank => track.start,
+        // It broke off, and the drive does not say where.
+        (false, false) if track.damage => return None,
         (false, false) => track.start + i64::from(track.size),
     };
     Some((end - track.start).max(0) as u64)

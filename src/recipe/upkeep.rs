@@ -220,7 +220,9 @@ pub(super) fn blank(burn: &mut Burn, kind: Blank) -> Result<()> {
 /// Zeros at both ends of an overwritable medium, as far as anybody looks to see whether there is something on it, or
 /// everywhere. A cancel stops it; what a write would do then is the recipe's.
 pub(super) fn write_over(burn: &mut Burn, medium: &Medium, full: bool) -> Result<()> {
-    let formatted = medium.formatted.max(0) as u64;
+    burn.can_carry(medium)?;
+    let unit = if medium.takes_whole_units_only() { u64::from(medium.write_unit) } else { 1 };
+    let formatted = medium.formatted.max(0) as u64 / unit * unit;
     let span = if full { formatted } else { (medium::HEURISTIC_SPAN as u64).min(formatted) };
     burn.scratch.buffer()[..burn.transfer].fill(0);
     let tail = (formatted - span).max(span);
@@ -238,7 +240,7 @@ fn zeros(burn: &mut Burn, from: u64, to: u64) -> Result<()> {
         let command = Command::write_10(lba as u32, blocks as u16);
         burn.device.supply(&command, &burn.scratch.buffer()[..blocks as usize * SECTOR])?;
         lba += blocks;
-        burn.meter.drive_progress(Some((lba * 1000 / burn.capacity.max(1)) as u16));
+        burn.meter.drive_progress(Some((lba * 1000 / burn.capacity.max(lba)) as u16));
     }
     Ok(())
 }

@@ -91,6 +91,7 @@ fn run_with<R: Recipe>(
 
 /// IMAPI2's checks, all of them before the medium is touched.
 fn validate(burn: &Burn, medium: &Medium) -> Result<()> {
+    burn.can_carry(medium)?;
     let options = &burn.options;
     if medium.is_interrupted() {
         return Err(Failure::new(

@@ -1726,7 +1726,8 @@ df2d_hresult df2d_get_force_overwrite(df2d_t *object, df2d_bool *value);
 
 /*
  Whether the next write is a test: the drive goes through all of it with its laser off. CD-R, CD-RW, DVD-R and DVD-RW
- can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Default: no.
+ can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Closing and
+ recovering cannot be tested: while this is set they get it too. Default: no.
 
  Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
  */
@@ -2084,8 +2085,8 @@ df2d_hresult df2d_write_async(df2d_t *object,
  touched: DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
  DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (no drive closes such a disc without writing; or it cannot be written, or is
  closed for good); DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (it is blank; or a session is open, see df2d_recover_media; or
- it is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
- DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
+ it is closed and can be erased); DF2D_E_NOTIMPL (df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+ DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
  codes.
  */
 df2d_hresult df2d_close_media(df2d_t *object);
@@ -2117,7 +2118,8 @@ df2d_hresult df2d_close_media_async(df2d_t *object);
  DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
  DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;
  DF2D_RECOVER_CLOSE, and the session cannot be closed; or the disc is closed and can be erased);
- DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
+ DF2D_E_NOTIMPL (to do anything but look, and df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+ DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
  DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; DF2D_E_IMAPI_BURN_VERIFICATION_FAILED;
  what the stream failed with; the device codes.
  */

@@ -61,8 +61,8 @@ pub unsafe extern "C" fn df2d_write_async(object: *mut df2d_t, stream: *mut df2d
 /// touched: DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (no drive closes such a disc without writing; or it cannot be written, or is
 /// closed for good); DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (it is blank; or a session is open, see df2d_recover_media; or
-/// it is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
-/// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
+/// it is closed and can be erased); DF2D_E_NOTIMPL (df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+/// DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
 /// codes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_close_media(object: *mut df2d_t) -> df2d_hresult {
@@ -98,7 +98,8 @@ pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hre
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
 /// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;
 /// DF2D_RECOVER_CLOSE, and the session cannot be closed; or the disc is closed and can be erased);
-/// DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
+/// DF2D_E_NOTIMPL (to do anything but look, and df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+/// DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
 /// DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; DF2D_E_IMAPI_BURN_VERIFICATION_FAILED;
 /// what the stream failed with; the device codes.
 #[unsafe(no_mangle)]

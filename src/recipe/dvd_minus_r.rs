@@ -57,6 +57,13 @@ fn write_parameters(page: &mut WriteParameters, mode: Mode, unit: u32) {
     page.session_format(0);
 }
 
+/// The parameters that count when an incremental session is closed.
+fn prepare_to_close(device: &Device, closes_disc: bool, unit: u32) -> Result<()> {
+    steps::set_write_parameters(device, |page| {
+        write_parameters(page, Mode::Incremental { closes_disc }, unit);
+    })
+}
+
 fn has_single_session(medium: &Medium) -> bool {
     medium.physical_type == physical::DVDDASHR_DUALLAYER
 }
@@ -176,13 +183,11 @@ impl Recipe for Sequential {
         if self.single_session {
             return;
         }
-        steps::try_step(
-            "keeping the disc appendable",
-            steps::set_write_parameters(&burn.device, |page| {
-                page.multi_session(page_05::KEEP_APPENDABLE);
-            }),
-        );
-        steps::try_to_close(&burn.device, self.track, self.capacity);
+        // All of the page, of which a reset leaves nothing; without it, closing might finalise the disc.
+        match prepare_to_close(&burn.device, false, self.unit) {
+            Ok(()) => steps::try_to_close(&burn.device, self.track, self.capacity),
+            refused => steps::try_step("keeping the disc appendable", refused),
+        }
     }
 
     fn finalize(_burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
@@ -190,10 +195,7 @@ impl Recipe for Sequential {
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        let closes_disc = has_single_session(medium);
-        steps::set_write_parameters(&burn.device, |page| {
-            write_parameters(page, Mode::Incremental { closes_disc }, medium.write_unit);
-        })?;
+        prepare_to_close(&burn.device, has_single_session(medium), medium.write_unit)?;
         steps::close_interrupted(&burn.device, medium)
     }
 

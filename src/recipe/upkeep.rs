@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::burn::Burn;
 use super::media::ERASABLE;
 use super::medium::{self, Medium, state};
-use super::write::{can_be_worked_on, look, read_only};
+use super::write::{look, tasks_for};
 use super::{Recovery, speed, steps, tasks};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
@@ -17,9 +17,9 @@ use crate::pipeline::meter::{Action, Usual};
 
 /// Finalises the disc as it is.
 pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
+    is_meant(burn)?;
     let medium = look(burn)?;
-    can_be_worked_on(&medium)?;
-    let tasks = tasks(medium.family).ok_or_else(read_only)?;
+    let tasks = tasks_for(&medium)?;
     if medium.is_interrupted() {
         return Err(Failure::new(
             DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
@@ -35,7 +35,9 @@ pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
     let code = (tasks.finalize)(burn, &medium)?;
     burn.device.expect_attention();
     let closed = super::inspect(&burn.device)?;
-    if medium.is_overwritable() || closed.has(state::FINALIZED) || closed.family != medium.family {
+    // Overwritable media are not closed for good, but for BD-R.
+    let stays_open = medium.is_overwritable() && !medium.is_pseudo_overwritable();
+    if closed.has(state::FINALIZED) || (stays_open && !closed.is_half_formatted()) {
         return Ok(code);
     }
     Err(Failure::new(
@@ -51,8 +53,8 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
     if recovery == Recovery::Report {
         return Ok(DF2D_S_OK);
     }
-    can_be_worked_on(&medium)?;
-    let tasks = tasks(medium.family).ok_or_else(read_only)?;
+    is_meant(burn)?;
+    let tasks = tasks_for(&medium)?;
     if recovery == Recovery::Resume {
         prepare_to_resume(burn, &medium)?;
         return (tasks.resume)(burn, &medium, start);
@@ -70,7 +72,8 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
         return Err(if lost { Failure { detail: failure.detail, ..beyond_help(&medium) } } else { failure });
     }
     burn.device.expect_attention();
-    if super::inspect(&burn.device)?.is_interrupted() {
+    let recovered = super::inspect(&burn.device)?;
+    if recovered.is_interrupted() || recovered.is_half_formatted() {
         burn.spoiled = true;
         return Err(Failure::new(
             DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
@@ -78,6 +81,17 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
         ));
     }
     Ok(DF2D_S_OK)
+}
+
+/// Who wants a test wants nothing done to the disc, and only a write can be simulated.
+fn is_meant(burn: &Burn) -> Result<()> {
+    if !burn.options.test_write {
+        return Ok(());
+    }
+    Err(Failure::new(
+        DF2D_E_NOTIMPL,
+        "No drive can simulate closing or recovering a disc; turn the test mode off to do it for real.",
+    ))
 }
 
 /// The session was announced with another size, or is damaged: it cannot be closed.
@@ -207,18 +221,16 @@ pub(super) fn blank(burn: &mut Burn, kind: Blank) -> Result<()> {
 }
 
 /// Zeros at both ends of an overwritable medium, as far as anybody looks to see whether there is something on it, or
-/// everywhere. A cancel stops it.
+/// everywhere. A cancel stops it; what a write would do then is the recipe's.
 pub(super) fn write_over(burn: &mut Burn, medium: &Medium, full: bool) -> Result<()> {
-    let formatted = medium.formatted.max(0) as u64;
+    burn.can_carry(medium)?;
+    let unit = if medium.takes_whole_units_only() { u64::from(medium.write_unit) } else { 1 };
+    let formatted = medium.formatted.max(0) as u64 / unit * unit;
     let span = if full { formatted } else { (medium::HEURISTIC_SPAN as u64).min(formatted) };
     burn.scratch.buffer()[..burn.transfer].fill(0);
     let tail = (formatted - span).max(span);
-    let written = zeros(burn, 0, span).and_then(|()| zeros(burn, tail, formatted));
-    if let Err(failure) = written {
-        burn.salvage();
-        steps::try_step("flushing", steps::synchronize_cache(&burn.device, burn.capacity));
-        return Err(failure);
-    }
+    zeros(burn, 0, span)?;
+    zeros(burn, tail, formatted)?;
     burn.pass_point_of_no_return()?;
     steps::synchronize_cache(&burn.device, burn.capacity)
 }
@@ -231,7 +243,7 @@ fn zeros(burn: &mut Burn, from: u64, to: u64) -> Result<()> {
         let command = Command::write_10(lba as u32, blocks as u16);
         burn.device.supply(&command, &burn.scratch.buffer()[..blocks as usize * SECTOR])?;
         lba += blocks;
-        burn.meter.drive_progress(Some((lba * 1000 / burn.capacity.max(1)) as u16));
+        burn.meter.drive_progress(Some((lba * 1000 / burn.capacity.max(lba)) as u16));
     }
     Ok(())
 }

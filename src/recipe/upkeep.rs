@@ -112,6 +112,18 @@ fn prepare_to_resume(burn: &mut Burn, medium: &Medium) -> Result<()> {
     }
     let interrupted = medium.interrupted.filter(|it| it.resumable).ok_or_else(cannot_be_resumed)?;
     let recorded = u64::from(interrupted.recorded);
+    let unit = u64::from(medium.write_unit);
+    // The drive fills up the last unit, and may have put one behind it to link what follows.
+    if recorded > burn.options.sectors.next_multiple_of(unit) + unit {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+            format!(
+                "The interrupted session holds {recorded} sectors and the stream has {}, so it is another one; give the \
+                 stream whose recording was interrupted, or close the session.",
+                burn.options.sectors
+            ),
+        ));
+    }
     burn.recorded_before = recorded.min(burn.options.sectors);
     let missing = burn.options.sectors - burn.recorded_before;
     if missing > medium.free.max(0) as u64 {

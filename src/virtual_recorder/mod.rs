@@ -85,6 +85,7 @@ impl VirtualRecorder {
             // Whoever opens the same disc again may name what this identifier left open.
             config.media = Some(config::Media::Kind(loaded.disc.medium));
             config.size = Some(loaded.disc.size);
+            config.protect = Some(loaded.disc.protection);
         }
         let server = Mutex::new(Server::new(max_speed, config.buffer_sectors(), tray));
         Ok(Arc::new(VirtualRecorder { clock: config.make_clock(), config, server }))

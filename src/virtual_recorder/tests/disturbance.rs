@@ -463,6 +463,10 @@ fn one_drive_per_disc_in_the_process() {
     let first = open(id.as_bytes()).unwrap();
     let bare = format!("virtual:{}", disc.path().display());
     assert!(Arc::ptr_eq(&first, &open(bare.as_bytes()).unwrap()));
+    for other in ["media=cd-r", "protect=none"] {
+        let same = format!("virtual:{}?{other}", disc.path().display());
+        assert!(Arc::ptr_eq(&first, &open(same.as_bytes()).unwrap()), "{other}");
+    }
     let other = format!("virtual:{}?speed=75", disc.path().display());
     assert_eq!(open(other.as_bytes()).err().unwrap().hr, DF2D_E_INVALIDARG);
     assert!(first.transport().as_virtual().is_some());

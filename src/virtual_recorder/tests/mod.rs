@@ -1,4 +1,7 @@
 //! The drive as a host sees it: bytes in, bytes out, on the virtual clock.
+//!
+//! `lives` and `burn` go the ordinary way of each medium. `addresses`, `recording`, `readiness`, `states` and `link` make
+//! the checks that a faithful recorder must make, groups A to E of the list; `power_cuts` and `disturbance` disturb it.
 
 mod addresses;
 mod burn;

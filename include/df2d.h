@@ -257,7 +257,7 @@ extern "C" {
 /* The disc is as it was before. */
 #define DF2D_DISC_UNCHANGED 0
 
-/* A further session can be written. */
+/* A session can be written: the first on a blank disc, else a further one. */
 #define DF2D_DISC_APPENDABLE 1
 
 /* The disc is closed: readable, never writable again. */
@@ -467,12 +467,12 @@ typedef struct df2d_write_result {
     df2d_content_state content_after;
     /* One of DF2D_DISC_*: what the disc can do now. */
     df2d_disc_state disc_after;
-    /* DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_* bits, read from the drive after the operation. */
+    /* DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_* bits, read from the drive after the operation; 0 if it did not say. */
     df2d_media_state media_status_after;
     uint32_t under_runs;
     /* Sectors that the write was asked for, padding included. */
     int64_t sectors_requested;
-    /* Sectors handed to the drive. */
+    /* Sectors handed to the drive; of a write that was resumed also those that were found on the disc. */
     int64_t sectors_sent;
     /* Sectors of this write that the drive is known to have on the medium. */
     int64_t sectors_on_media;
@@ -1519,8 +1519,8 @@ df2d_hresult df2d_stream_put_block_ranges(df2d_stream_t *stream,
                                           size_t count);
 
 /*
- The size in bytes as the source has it now, padding included: what a write would record. Of a callback stream that
- is in use it is the size that the last call of its size function stored.
+ The size in bytes as the source has it now, padding included: what a write without block ranges would record. Of a
+ callback stream that is in use it is the size that the last call of its size function stored.
 
  Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (a callback stream is in use, and its size is not known);
  DF2D_E_FAIL (the file cannot be asked; os_error says why); what the size function returned.
@@ -2162,7 +2162,8 @@ df2d_hresult df2d_wait(df2d_t *object,
 df2d_hresult df2d_cancel_write(df2d_t *object);
 
 /*
- What the last operation did to the disc, read back from the drive.
+ What the last operation did to the disc, read back from the drive. A call that was refused at once, as
+ df2d_write_async would refuse it, began none: what was before it stays.
 
  result   the caller sets struct_size. It is filled on DF2D_E_PENDING too, with what is known so far.
 
@@ -2411,7 +2412,8 @@ df2d_hresult df2d_erase_cancel_erase(df2d_erase_t *object);
 
 /*
  What the last erase did to the disc, read back from the drive. disc_after and media_status_after say what the disc
- can do now; the members that count sectors speak of data written, and an erase writes none.
+ can do now; the members that count sectors speak of data written, and an erase writes none. As with
+ df2d_get_write_result, an erase that was refused at once has not begun.
 
  result   the caller sets struct_size. It is filled on DF2D_E_PENDING too, with what is known so far.
 

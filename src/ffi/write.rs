@@ -160,7 +160,8 @@ pub unsafe extern "C" fn df2d_cancel_write(object: *mut df2d_t) -> df2d_hresult 
     guard::on::<DiscFormat2Data>(object, |handle| handle.object.operations().cancel())
 }
 
-/// What the last operation did to the disc, read back from the drive.
+/// What the last operation did to the disc, read back from the drive. A call that was refused at once, as
+/// df2d_write_async would refuse it, began none: what was before it stays.
 ///
 /// result   the caller sets struct_size. It is filled on DF2D_E_PENDING too, with what is known so far.
 ///

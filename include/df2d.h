@@ -2052,8 +2052,9 @@ df2d_hresult df2d_multisession_get_total_sectors_on_media(df2d_t *object,
 
  Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED (written, but
  otherwise than asked). Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
- DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (its size is no
- multiple of 2048, or it is in use); DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
+ DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (it is empty, its
+ size is no multiple of 2048, it is in use, or it cannot give its block ranges); DF2D_E_NOTIMPL (see df2d_put_test_write);
+ DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
  DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK (see df2d_put_force_overwrite); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
  DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
  DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
@@ -2112,7 +2113,8 @@ df2d_hresult df2d_close_media_async(df2d_t *object);
  Returns DF2D_S_OK; DF2D_S_FALSE (DF2D_RECOVER_CLOSE, and no session is open). Before the disc is touched:
  DF2D_E_INVALIDARG (no such action, or a stream for one that takes none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a
  stream); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
- DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write);
+ DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write; or it is not the stream that was interrupted, or has
+ block ranges);
  DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the rest);
  DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
  DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;

@@ -196,3 +196,42 @@ fn other_media_are_written_through_a_transport_of_a_few_sectors() {
         }
     }
 }
+
+// --- news ---
+
+/// "The medium may have changed", at any command between the look at the disc and the first WRITE: what was seen need
+/// not be what is in the drive now.
+#[test]
+fn no_disc_is_written_that_may_not_be_the_one_that_was_looked_at() {
+    const PREVENT: u8 = 0x1E;
+    let data = image(1000, 1);
+    for media in ["cd-r", "dvd-r", "dvd+r-dl&size=1600", "dvd-rw-ro&size=32000", "dvd+rw", "bd-r", "bd-re"] {
+        let attempt = |strikes: usize| {
+            let (locked, sent) = (AtomicBool::new(false), AtomicUsize::new(0));
+            let (trace, recorder) = Between::new(
+                &format!("media={media}"),
+                move |cdb, _| {
+                    if !locked.load(Ordering::SeqCst) {
+                        locked.store(cdb[0] == PREVENT, Ordering::SeqCst);
+                        return None;
+                    }
+                    let strikes = sent.fetch_add(1, Ordering::SeqCst) == strikes && cdb[0] != WRITE;
+                    strikes.then(|| Ok(sense(6, 0x28, 0, false, None)))
+                },
+                |_, _, got| got,
+            );
+            let writer = writer(&recorder);
+            let hr = writer.write(&memory(&data)).unwrap_or_else(|failure| failure.hr);
+            (hr, trace.seen())
+        };
+        let (hr, undisturbed) = attempt(usize::MAX);
+        assert_eq!(hr, DF2D_S_OK, "{media}");
+        let position = |opcode| undisturbed.iter().position(|cdb| cdb[0] == opcode).unwrap();
+        for strikes in 0..position(WRITE) - position(PREVENT) - 1 {
+            let (hr, seen) = attempt(strikes);
+            let at = &undisturbed[position(PREVENT) + 1 + strikes];
+            assert!(hr < 0, "{media}: {at:02X?}");
+            assert!(seen.iter().all(|cdb| cdb[0] != WRITE), "{media}: {at:02X?}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::mmc::command::{Command, TrackAddress};
 use crate::mmc::configuration::{Configuration, feature};
 use crate::mmc::disc::{DiscInformation, DiscStatus, SessionState, TrackInformation};
 use crate::mmc::profile::Profile;
-use crate::pipeline::device::Device;
+use crate::pipeline::device::{Device, is_excuse};
 
 /// IMAPI_MEDIA_WRITE_PROTECT_STATE.
 mod protection {
@@ -322,7 +322,7 @@ fn write_protection(device: &Device) -> Result<i32> {
     let status = match device.receive(&command, &mut answer) {
         Ok(got) if got > 4 => answer[4],
         Ok(_) => 0,
-        Err(failure) if failure.detail.sense.is_some() => 0,
+        Err(failure) if is_excuse(&failure) => 0,
         Err(failure) => return Err(failure),
     };
     Ok(REASONS.iter().filter(|(bit, _)| status & bit != 0).map(|(_, reason)| reason).sum())

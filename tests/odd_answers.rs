@@ -70,17 +70,18 @@ fn an_end_of_recording_that_makes_no_sense_is_nowhere_to_write_to() {
     }
 }
 
-/// NWA_V is not set, and what stands in the field is left over from another disc.
+/// What stands in the field is left over from another disc, with NWA_V set or not.
 #[test]
-fn an_address_that_the_drive_does_not_vouch_for_is_not_written_to() {
-    for media in ["cd-r", "dvd-r", "dvd+r", "bd-r"] {
+fn a_blank_disc_is_written_from_its_start_whatever_the_drive_says() {
+    for (media, vouches) in [("cd-r", 0), ("dvd-r", 0), ("dvd+r", 0), ("bd-r", 0), ("dvd+r", 1), ("bd-r", 1)]
+    {
         let asked = AtomicUsize::new(0);
         let (trace, recorder) = Between::new(
             &format!("media={media}&speed=4000"),
             |_, _| None,
             move |cdb, data, got| {
                 if cdb[0] == READ_TRACK_INFORMATION && asked.fetch_add(1, Ordering::SeqCst) == 0 {
-                    data[7] &= !1;
+                    data[7] = data[7] & !1 | vouches;
                     data[12..16].copy_from_slice(&5008_u32.to_be_bytes());
                 }
                 got

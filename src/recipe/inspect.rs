@@ -124,8 +124,8 @@ fn open(device: &Device, kind: &Kind, disc: &DiscInformation, medium: &mut Mediu
         _ => state::UNSUPPORTED_MEDIA,
     };
     medium.physically_blank = medium.has(state::BLANK);
-    // Blank CDs in some drives name an address in the pre-gap.
-    let next = if track.nwa_valid { track.next_writable } else { track.start };
+    // A blank disc is written from its start, though some drives name an address in the pre-gap of a CD, or none.
+    let next = if medium.has(state::BLANK) { track.start } else { track.next_writable };
     medium.next_writable = next.max(track.start).max(0);
     medium.next_track = u32::from(track.track);
     medium.free = i64::from(track.free);

@@ -1,18 +1,18 @@
 //! A burn on a drive that is known from a trace alone: what the engine does with it is what it did when the trace was made.
 //!
-//! The traces in tests/traces are made anew by DF2D_BLESS=1: those of virtual recorders always, that of a drive on another
-//! machine if DF2D_TRACE_DRIVE names one, with a new disc in it (see scripts/test-iscsi).
+//! The traces in tests/traces are made anew by DF2D_BLESS=1: those of virtual recorders here, that of a drive on another
+//! machine by scripts/test-iscsi, which names it in DF2D_TRACE_DRIVE.
 
 mod common;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use common::replay::Replay;
+use common::replay::{Replay, is_question};
 use common::{ended, image, memory, writer};
 use df2d::hresult::*;
 use df2d::imapi::data::WriteResult;
 use df2d::imapi::recorder::Recorder;
-use df2d::mmc::trace;
+use df2d::mmc::trace::{self, Recorded};
 use df2d::transport::Limits;
 use df2d::virtual_recorder::{Effect, FaultPlan};
 use log::{LevelFilter, Log, Metadata, Record};
@@ -72,16 +72,21 @@ fn trace(name: &str, recorder: impl FnOnce() -> Option<Arc<Recorder>>) -> String
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// What the burn says against the trace, which makes a trace of its own: the same one, but for the times.
+/// What the burn says against the trace. It makes a trace of its own, which is the same one, but for the questions and the
+/// times.
 fn replayed(trace: &str) -> WriteResult {
     let (replay, recorder) = Replay::new(trace, Limits { max_transfer: 128 * 1024, alignment: 1 });
     let (result, again) = traced(|| burn(&recorder));
     assert_eq!(replay.departure(), None, "{result:?}");
-    let untimed = |trace: &str| -> Vec<String> {
-        trace.lines().map(|line| line.split_once(" | ").unwrap().1.to_owned()).collect()
-    };
-    assert_eq!(untimed(trace), untimed(&again));
+    assert_eq!(done(trace), done(&again));
     result
+}
+
+/// Everything but the questions, without the times.
+fn done(trace: &str) -> Vec<&str> {
+    let lines = trace.lines().map(|line| (line.parse::<Recorded>().unwrap(), line));
+    let done = lines.filter(|(recorded, _)| !is_question(&recorded.cdb));
+    done.map(|(_, line)| line.split_once(" | ").unwrap().1).collect()
 }
 
 fn virtual_recorder(keys: &str) -> Arc<Recorder> {

@@ -9,8 +9,9 @@ use df2d::mmc::trace::{Contents, Outcome, Recorded, Sent, read_log};
 use df2d::transport::drive::Drive;
 use df2d::transport::{Answer, Clock, Data, Fault, Limits, Transport};
 
-/// Answers each command of the trace in its turn, as late on its own clock as the drive did. A command that is not the
-/// next one in the trace finds the drive gone.
+/// Answers each command of the trace in its turn, as late on its own clock as the drive did. Questions may come in another
+/// order, oftener or not at all, as long as the drive has answered them: nothing depends on when they are asked, but what
+/// was done before. Anything else that is not the next one in the trace finds the drive gone.
 pub struct Replay {
     clock: Arc<Clock>,
     limits: Limits,
@@ -20,6 +21,8 @@ pub struct Replay {
 #[derive(Default)]
 struct State {
     rest: VecDeque<Recorded>,
+    /// Questions that are over.
+    asked: Vec<Recorded>,
     /// User data of each WRITE, which is all that a READ can be answered from.
     written: Vec<(u32, Vec<u8>)>,
     /// The first command that came otherwise than in the trace.
@@ -37,18 +40,31 @@ impl Replay {
     /// What was not as in the trace: the first command that came otherwise, or one that never came.
     pub fn departure(&self) -> Option<String> {
         let state = self.state.lock().unwrap();
-        let missing = state.rest.front().map(|next| format!("{:02X?} never came", next.cdb));
+        let missing = state.rest.iter().find(|next| !is_question(&next.cdb));
+        let missing = missing.map(|next| format!("{:02X?} never came", next.cdb));
         state.departure.clone().or(missing)
     }
 }
 
 impl State {
     fn next(&mut self, cdb: &[u8], data: &Data<'_>) -> Result<Recorded, String> {
-        let next = self.rest.pop_front().ok_or_else(|| format!("{cdb:02X?} came after the end"))?;
-        if next.cdb != cdb || !is_sent_as(&next.sent, data) {
-            return Err(format!("{cdb:02X?} came instead of {:02X?}, or with other data", next.cdb));
+        let is_it = |recorded: &Recorded| recorded.cdb == cdb && is_sent_as(&recorded.sent, data);
+        let questions = self.rest.iter().take_while(|next| is_question(&next.cdb)).count();
+        let reachable = self.rest.iter().take(questions + 1);
+        match reachable.clone().position(is_it) {
+            Some(at) => {
+                self.asked.extend(self.rest.drain(..at));
+                let next = self.rest.pop_front().unwrap();
+                if is_question(cdb) {
+                    self.asked.push(next.clone());
+                }
+                Ok(next)
+            }
+            None => self.asked.iter().rev().find(|asked| is_it(asked)).cloned().ok_or_else(|| {
+                let next = self.rest.get(questions).map(|next| &next.cdb);
+                format!("{cdb:02X?} came instead of {next:02X?}, or with other data")
+            }),
         }
-        Ok(next)
     }
 
     fn read(&self, lba: u32, buffer: &mut [u8]) {
@@ -80,6 +96,13 @@ impl State {
         }
         Ok(())
     }
+}
+
+/// What a drive can be asked at any time.
+pub fn is_question(cdb: &[u8]) -> bool {
+    const QUESTIONS: [u8; 16] =
+        [0x00, 0x12, 0x23, 0x25, 0x28, 0x43, 0x46, 0x4A, 0x51, 0x52, 0x5A, 0x5C, 0xA8, 0xAC, 0xAD, 0xBE];
+    QUESTIONS.contains(&cdb[0])
 }
 
 fn is_sent_as(sent: &Sent, data: &Data<'_>) -> bool {

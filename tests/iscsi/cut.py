@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """A connection to an iSCSI target that breaks when it hurts most.
 
-    cut.py LISTEN TARGET LOG WRITES back|gone
+    cut.py LISTEN TARGET LOG OPCODE COUNT back|gone|silent
 
 Passes everything on between the port LISTEN and a target at the port TARGET of this machine, until the target has carried
-out that many WRITEs: the answer to the last one is swallowed and both connections are cut. Then the target is back, or
-gone. LOG gets a line for each command that goes to the target, its descriptor block in hexadecimal, and "cut".
+out COUNT commands with the operation code OPCODE, in hexadecimal: the answer to the last one is swallowed and both
+connections are cut. Then the target is back, or gone. With "silent" the connections stay as they are, but nothing comes
+over this one any more. LOG gets a line for each command that goes to the target, its descriptor block in hexadecimal, and
+"cut".
 """
 import socket
 import sys
 import threading
 
 HEADER = 48
-SCSI_COMMAND, SCSI_RESPONSE = 0x01, 0x21
-WRITE_10 = 0x2A
+SCSI_COMMAND = 0x01
 
 
 class Cut(Exception):
@@ -38,9 +39,11 @@ def pdus(connection):
 
 
 class Proxy:
-    def __init__(self, log, writes):
+    def __init__(self, log, opcode, count, afterwards):
         self.log = log
-        self.writes = writes
+        self.opcode = opcode
+        self.count = count
+        self.afterwards = afterwards
         self.fatal = None
 
     def note(self, line):
@@ -50,18 +53,25 @@ class Proxy:
         for header, data in pdus(initiator):
             if header[0] & 0x3F == SCSI_COMMAND:
                 self.note(header[32:48].hex())
-                if header[32] == WRITE_10 and self.writes:
-                    self.writes -= 1
-                    if not self.writes:
+                if header[32] == self.opcode and self.count:
+                    self.count -= 1
+                    if not self.count:
                         self.fatal = header[16:20]
             target.sendall(header + data)
 
     def to_initiator(self, target, initiator):
+        silent = False
         for header, data in pdus(target):
-            if header[0] & 0x3F == SCSI_RESPONSE and header[16:20] == self.fatal:
+            # What carries the command's data, or asks for it, has its tag as well.
+            final = header[0] & 0x3F == 0x21 or header[0] & 0x3F == 0x25 and header[1] & 1
+            if final and header[16:20] == self.fatal:
                 self.note("cut")
-                raise Cut
-            initiator.sendall(header + data)
+                self.fatal = None
+                silent = self.afterwards == "silent"
+                if not silent:
+                    raise Cut
+            if not silent:
+                initiator.sendall(header + data)
 
     def serve(self, initiator, target):
         """Until one side or the other ends; whether it was cut."""
@@ -88,9 +98,9 @@ class Proxy:
 
 
 def main():
-    listen, to, log, writes, afterwards = sys.argv[1:]
+    listen, to, log, opcode, count, afterwards = sys.argv[1:]
     with open(log, "w") as log, socket.create_server(("127.0.0.1", int(listen))) as server:
-        proxy = Proxy(log, int(writes))
+        proxy = Proxy(log, int(opcode, 16), int(count), afterwards)
         proxy.note("ready")
         while True:
             initiator, _ = server.accept()

@@ -26,7 +26,7 @@ use crate::imapi::recorder::Recorder;
 ///            the target IQN at HOST (an address of version 6 in brackets), and the number of its logical unit. It takes
 ///            libiscsi (1.18 or newer), which is loaded when the first such drive is opened, and a login, with CHAP if
 ///            USER is given; the initiator is iqn.2007-10.com.github:libdf2d. The first % ends USER; in PASSWORD and IQN
-///            %XX is any byte. PASSWORD is never logged and never given back.
+///            %XX is any byte. PASSWORD is never logged and never given back. Where nobody answers this takes ten seconds.
 /// recorder   receives the handle; the caller destroys it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed); DF2D_E_NOTIMPL (an id of a kind that this

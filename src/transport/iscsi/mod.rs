@@ -18,7 +18,6 @@ mod session;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 pub use self::address::{Address, Credentials, SCHEME};
@@ -99,38 +98,35 @@ impl Transport for Iscsi {
 }
 
 impl Drop for Iscsi {
+    /// Waits for nothing: whoever gives the last handle back may be a finalizer.
     fn drop(&mut self) {
         self.keeper.stop();
-        self.link.close();
     }
 }
 
-/// The thread that answers a target's questions while no command is under way.
+/// The thread that answers a target's questions while no command is under way, and logs out at the end.
 struct Keeper {
     stop: Arc<AtomicBool>,
     raiser: Raiser,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl Keeper {
     fn start(link: Arc<Link>) -> Result<Keeper> {
         let signal = link.clock().signal();
-        let (stop, raiser) = (Arc::new(AtomicBool::new(false)), signal.raiser());
-        let stopped = stop.clone();
-        let thread = thread::spawn("df2d iscsi", move || {
-            while !stopped.load(Ordering::Acquire) {
-                signal.wait(Some(link.clock().now() + LOOK_EVERY));
+        let keeper = Keeper { stop: Arc::new(AtomicBool::new(false)), raiser: signal.raiser() };
+        let stop = keeper.stop.clone();
+        thread::spawn("df2d iscsi", move || {
+            while !stop.load(Ordering::Acquire) {
                 link.look();
+                signal.wait(Some(link.clock().now() + LOOK_EVERY));
             }
+            link.close();
         })?;
-        Ok(Keeper { stop, raiser, thread: Some(thread) })
+        Ok(keeper)
     }
 
-    fn stop(&mut self) {
+    fn stop(&self) {
         self.stop.store(true, Ordering::Release);
         self.raiser.raise();
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
     }
 }

@@ -158,12 +158,12 @@ pub const DF2D_CONTENT_NONE: i32 = 0;
 pub const DF2D_CONTENT_PARTIAL: i32 = 1;
 /// All of the write is on the disc.
 pub const DF2D_CONTENT_WHOLE: i32 = 2;
-/// The drive could not be asked.
+/// The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it later.
 pub const DF2D_CONTENT_UNKNOWN: i32 = 3;
 
 /// The disc is as it was before.
 pub const DF2D_DISC_UNCHANGED: i32 = 0;
-/// A further session can be written.
+/// A session can be written: a further one, or after an erase the first.
 pub const DF2D_DISC_APPENDABLE: i32 = 1;
 /// The disc is closed: readable, never writable again.
 pub const DF2D_DISC_CLOSED: i32 = 2;
@@ -175,7 +175,7 @@ pub const DF2D_DISC_ERASE_REQUIRED: i32 = 4;
 pub const DF2D_DISC_RECOVERABLE: i32 = 5;
 /// The disc is lost.
 pub const DF2D_DISC_UNUSABLE: i32 = 6;
-/// The drive could not be asked.
+/// The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it later.
 pub const DF2D_DISC_UNKNOWN: i32 = 7;
 
 /// IMultisessionSequential: sessions follow one another.

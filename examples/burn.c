@@ -74,7 +74,7 @@ static const char USAGE[] =
     "  --leave-open               keep the disc open for further sessions (DVD+R is closed otherwise)\n"
     "  --verify[=quick|full]      compare the disc with the image afterwards (default: full)\n"
     "  --pad                      fill the last sector with zeros if the image ends within it\n"
-    "  --size=BYTES               the size of what comes through a pipe\n"
+    "  --size=BYTES               how much to take from a pipe; what comes after that is not read\n"
     "  --overwrite=auto|yes|no    what to do with data on an overwritable disc: auto asks on a terminal and\n"
     "                             overwrites elsewhere; what stands on a write-once disc is never touched\n"
     "  --eject                    open the tray when all went well\n"

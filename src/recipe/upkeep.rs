@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::burn::Burn;
 use super::media::ERASABLE;
 use super::medium::{self, Medium, state};
-use super::write::{look, tasks_for};
+use super::write::{look, tasks_for, write_protected};
 use super::{Recovery, speed, steps, tasks};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
@@ -150,10 +150,13 @@ pub(super) fn erase(burn: &mut Burn, full: bool) -> Result<df2d_hresult> {
         .map_err(|failure| too_short(failure, DF2D_E_IMAPI_ERASE_DISC_INFORMATION_TOO_SMALL))?;
     let medium = look(burn)?;
     if !ERASABLE.contains(&medium.physical_type) {
-        return Err(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED.into());
+        return Err(Failure::new(
+            DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED,
+            "This kind of disc cannot be erased; insert a rewritable one.",
+        ));
     }
     if medium.has(state::WRITE_PROTECTED) {
-        return Err(DF2D_E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED.into());
+        return Err(write_protected());
     }
     if !medium.is_overwritable() && !medium.erasable {
         return Err(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE.into());

@@ -141,8 +141,9 @@ fn open_file(config: &Config, path: &Path) -> Result<Loaded> {
     if medium.is_none() && !described {
         return Err(invalid(if there {
             format!(
-                "\"{}\" has no disc file; if it is the image of a pressed disc, say media=dvd-rom.",
-                path.display()
+                "\"{}\" is there and \"{}\" is not; if it is the image of a pressed disc, say media=dvd-rom.",
+                path.display(),
+                disc_file.display()
             )
         } else {
             format!("\"{}\" does not exist; say which medium to make: media=cd-r, …", path.display())

@@ -266,7 +266,7 @@ extern "C" {
 /* The disc can be overwritten. */
 #define DF2D_DISC_OVERWRITABLE 3
 
-/* The disc can be used again after it was erased. */
+/* The disc must be erased before it can be written again. */
 #define DF2D_DISC_ERASE_REQUIRED 4
 
 /* A session is open; it must be closed or resumed before the disc can be used further. */

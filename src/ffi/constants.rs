@@ -169,7 +169,7 @@ pub const DF2D_DISC_APPENDABLE: i32 = 1;
 pub const DF2D_DISC_CLOSED: i32 = 2;
 /// The disc can be overwritten.
 pub const DF2D_DISC_OVERWRITABLE: i32 = 3;
-/// The disc can be used again after it was erased.
+/// The disc must be erased before it can be written again.
 pub const DF2D_DISC_ERASE_REQUIRED: i32 = 4;
 /// A session is open; it must be closed or resumed before the disc can be used further.
 pub const DF2D_DISC_RECOVERABLE: i32 = 5;

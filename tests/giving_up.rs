@@ -319,3 +319,24 @@ fn a_disc_that_stays_half_formatted_is_no_success() {
     recorder.as_virtual().unwrap().fault_clear();
     assert_eq!(writer.recover_media(&Recover::Close).unwrap(), DF2D_S_OK);
 }
+
+/// What is begun in increments is not announced anew in one go, whatever the first WRITE was refused with.
+#[test]
+fn an_interrupted_session_is_not_begun_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("disc");
+    drop(interrupted(&path, "dvd-r", WRITE, 20));
+    let refused = AtomicUsize::new(0);
+    let (trace, recorder) = Between::on(
+        &path.display().to_string(),
+        "media=dvd-r",
+        move |cdb, _| {
+            let first = cdb[0] == WRITE && refused.fetch_add(1, Ordering::SeqCst) == 0;
+            first.then(|| Ok(sense(5, 0x64, 0x00, false, None)))
+        },
+        |_, _, got| got,
+    );
+    let failure = writer(&recorder).recover_media(&Recover::Resume(memory(&image(5000, 1)))).unwrap_err();
+    assert_eq!(failure.detail.sense.unwrap().asc, 0x64);
+    assert_eq!((trace.count(RESERVE_TRACK), trace.count(WRITE)), (0, 1));
+}

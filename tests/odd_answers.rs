@@ -70,17 +70,18 @@ fn an_end_of_recording_that_makes_no_sense_is_nowhere_to_write_to() {
     }
 }
 
-/// NWA_V is not set, and what stands in the field is left over from another disc.
+/// What stands in the field is left over from another disc, with NWA_V set or not.
 #[test]
-fn an_address_that_the_drive_does_not_vouch_for_is_not_written_to() {
-    for media in ["cd-r", "dvd-r", "dvd+r", "bd-r"] {
+fn a_blank_disc_is_written_from_its_start_whatever_the_drive_says() {
+    for (media, vouches) in [("cd-r", 0), ("dvd-r", 0), ("dvd+r", 0), ("bd-r", 0), ("dvd+r", 1), ("bd-r", 1)]
+    {
         let asked = AtomicUsize::new(0);
         let (trace, recorder) = Between::new(
             &format!("media={media}&speed=4000"),
             |_, _| None,
             move |cdb, data, got| {
                 if cdb[0] == READ_TRACK_INFORMATION && asked.fetch_add(1, Ordering::SeqCst) == 0 {
-                    data[7] &= !1;
+                    data[7] = data[7] & !1 | vouches;
                     data[12..16].copy_from_slice(&5008_u32.to_be_bytes());
                 }
                 got
@@ -193,6 +194,45 @@ fn other_media_are_written_through_a_transport_of_a_few_sectors() {
         if media.contains('&') {
             assert!(!writer.media_heuristically_blank().unwrap());
             eraser(&recorder, false).erase_media().unwrap();
+        }
+    }
+}
+
+// --- news ---
+
+/// "The medium may have changed", at any command between the look at the disc and the first WRITE: what was seen need
+/// not be what is in the drive now.
+#[test]
+fn no_disc_is_written_that_may_not_be_the_one_that_was_looked_at() {
+    const PREVENT: u8 = 0x1E;
+    let data = image(1000, 1);
+    for media in ["cd-r", "dvd-r", "dvd+r-dl&size=1600", "dvd-rw-ro&size=32000", "dvd+rw", "bd-r", "bd-re"] {
+        let attempt = |strikes: usize| {
+            let (locked, sent) = (AtomicBool::new(false), AtomicUsize::new(0));
+            let (trace, recorder) = Between::new(
+                &format!("media={media}"),
+                move |cdb, _| {
+                    if !locked.load(Ordering::SeqCst) {
+                        locked.store(cdb[0] == PREVENT, Ordering::SeqCst);
+                        return None;
+                    }
+                    let strikes = sent.fetch_add(1, Ordering::SeqCst) == strikes && cdb[0] != WRITE;
+                    strikes.then(|| Ok(sense(6, 0x28, 0, false, None)))
+                },
+                |_, _, got| got,
+            );
+            let writer = writer(&recorder);
+            let hr = writer.write(&memory(&data)).unwrap_or_else(|failure| failure.hr);
+            (hr, trace.seen())
+        };
+        let (hr, undisturbed) = attempt(usize::MAX);
+        assert_eq!(hr, DF2D_S_OK, "{media}");
+        let position = |opcode| undisturbed.iter().position(|cdb| cdb[0] == opcode).unwrap();
+        for strikes in 0..position(WRITE) - position(PREVENT) - 1 {
+            let (hr, seen) = attempt(strikes);
+            let at = &undisturbed[position(PREVENT) + 1 + strikes];
+            assert!(hr < 0, "{media}: {at:02X?}");
+            assert!(seen.iter().all(|cdb| cdb[0] != WRITE), "{media}: {at:02X?}");
         }
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::burn::Burn;
 use super::media::physical;
 use super::medium::Medium;
-use super::{Options, Recipe, steps, upkeep};
+use super::{Options, Recipe, Task, steps, upkeep};
 use crate::failure::{Failure, Result};
 use crate::hresult::df2d_hresult;
 use crate::mmc::command::{Blank, CloseFunction, Command};
@@ -136,7 +136,8 @@ impl Recipe for Sequential {
         let illegal_mode = |sense: crate::failure::SenseCode| {
             (sense.asc, sense.ascq) == asc::ILLEGAL_MODE_FOR_THIS_TRACK && !sense.deferred
         };
-        if self.mode == Mode::AtOnce || self.start != 0 || !refusal.detail.sense.is_some_and(illegal_mode) {
+        let anew = options.task == Task::Write && self.start == 0;
+        if self.mode == Mode::AtOnce || !anew || !refusal.detail.sense.is_some_and(illegal_mode) {
             return false;
         }
         log::info!("the drive does not write this disc in increments: writing it in one go");

@@ -11,7 +11,7 @@ use crate::mmc::command::{Command, TrackAddress};
 use crate::mmc::configuration::{Configuration, feature};
 use crate::mmc::disc::{DiscInformation, DiscStatus, SessionState, TrackInformation};
 use crate::mmc::profile::Profile;
-use crate::pipeline::device::Device;
+use crate::pipeline::device::{Device, is_excuse};
 
 /// IMAPI_MEDIA_WRITE_PROTECT_STATE.
 mod protection {
@@ -124,8 +124,8 @@ fn open(device: &Device, kind: &Kind, disc: &DiscInformation, medium: &mut Mediu
         _ => state::UNSUPPORTED_MEDIA,
     };
     medium.physically_blank = medium.has(state::BLANK);
-    // Blank CDs in some drives name an address in the pre-gap.
-    let next = if track.nwa_valid { track.next_writable } else { track.start };
+    // A blank disc is written from its start, though some drives name an address in the pre-gap of a CD, or none.
+    let next = if medium.has(state::BLANK) { track.start } else { track.next_writable };
     medium.next_writable = next.max(track.start).max(0);
     medium.next_track = u32::from(track.track);
     medium.free = i64::from(track.free);
@@ -323,7 +323,7 @@ fn write_protection(device: &Device) -> Result<i32> {
     let status = match device.receive(&command, &mut answer) {
         Ok(got) if got > 4 => answer[4],
         Ok(_) => 0,
-        Err(failure) if failure.detail.sense.is_some() => 0,
+        Err(failure) if is_excuse(&failure) => 0,
         Err(failure) => return Err(failure),
     };
     Ok(REASONS.iter().filter(|(bit, _)| status & bit != 0).map(|(_, reason)| reason).sum())

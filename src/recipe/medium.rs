@@ -11,7 +11,7 @@ use crate::mmc::disc::{BackgroundFormat, DiscInformation, DiscStatus, TrackInfor
 use crate::mmc::profile::Profile;
 use crate::mmc::timeout::LongOperation;
 use crate::mmc::{Malformed, SECTOR};
-use crate::pipeline::device::Device;
+use crate::pipeline::device::{Device, is_excuse};
 use crate::transport::scsi::{asc, key};
 
 /// IMAPI_FORMAT2_DATA_MEDIA_STATE.
@@ -229,7 +229,7 @@ pub fn read_capacity(device: &Device) -> Result<i64> {
 
 /// The same; 0 if the drive has an excuse.
 pub(super) fn readable(device: &Device) -> Result<i64> {
-    read_capacity(device).or_else(|failure| if failure.detail.sense.is_some() { Ok(0) } else { Err(failure) })
+    read_capacity(device).or_else(|failure| if is_excuse(&failure) { Ok(0) } else { Err(failure) })
 }
 
 /// Waits until the medium is ready. A drive that has gone to sleep over it wants to be started first.

@@ -129,7 +129,7 @@ trait Recipe: Sized {
     }
     /// Makes the medium blank.
     fn erase(_burn: &mut Burn, _medium: &Medium, _full: bool) -> Result<()> {
-        Err(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED.into())
+        Err(upkeep::not_of_a_kind_to_erase())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::mmc::command::{CloseFunction, Command, PageControl};
 use crate::mmc::format::format_parameters;
 use crate::mmc::mode::{ModeData, WriteParameters};
 use crate::mmc::timeout::LongOperation;
-use crate::pipeline::device::{Device, is_refusal};
+use crate::pipeline::device::{Device, is_excuse, is_refusal};
 use crate::pipeline::meter::Action;
 use crate::transport::scsi::asc;
 
@@ -85,7 +85,7 @@ pub fn balance_layers(device: &Device, sectors: u64, unit: u32) -> Result<()> {
     let command = Command::read_disc_structure(0, 0, 0, LAYER_BOUNDARY, LEN as u16);
     let got = match device.receive(&command, &mut answer) {
         Ok(got) => got,
-        Err(failure) if failure.detail.sense.is_some() => return Ok(()),
+        Err(failure) if is_excuse(&failure) => return Ok(()),
         Err(failure) => return Err(failure),
     };
     let first_layer = u32::from_be_bytes([answer[8], answer[9], answer[10], answer[11]]);

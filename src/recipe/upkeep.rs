@@ -150,18 +150,18 @@ pub(super) fn erase(burn: &mut Burn, full: bool) -> Result<df2d_hresult> {
         .map_err(|failure| too_short(failure, DF2D_E_IMAPI_ERASE_DISC_INFORMATION_TOO_SMALL))?;
     let medium = look(burn)?;
     if !ERASABLE.contains(&medium.physical_type) {
-        return Err(Failure::new(
-            DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED,
-            "This kind of disc cannot be erased; insert a rewritable one.",
-        ));
+        return Err(not_of_a_kind_to_erase());
     }
     if medium.has(state::WRITE_PROTECTED) {
         return Err(write_protected());
     }
     if !medium.is_overwritable() && !medium.erasable {
-        return Err(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE.into());
+        return Err(Failure::new(
+            DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE,
+            "The drive says that this disc cannot be erased; insert another rewritable disc.",
+        ));
     }
-    let tasks = tasks(medium.family).ok_or(Failure::code(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED))?;
+    let tasks = tasks(medium.family).ok_or_else(not_of_a_kind_to_erase)?;
     let (rate, _) = speed::current(&burn.device, &medium)
         .map_err(|failure| too_short(failure, DF2D_E_IMAPI_ERASE_MODE_PAGE_2A_TOO_SMALL))?;
     let whole = Duration::from_secs(burn.capacity / rate.max(75) as u64);
@@ -176,8 +176,15 @@ pub(super) fn erase(burn: &mut Burn, full: bool) -> Result<df2d_hresult> {
     burn.disbelieved = true;
     Err(Failure::new(
         DF2D_E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE,
-        "The drive reported success, yet there is still data on the disc.",
+        "The drive has ended the erase, yet there is still data on the disc; erase it again, or use another disc.",
     ))
+}
+
+pub(super) fn not_of_a_kind_to_erase() -> Failure {
+    Failure::new(
+        DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED,
+        "The disc in the drive is not of a kind that can be erased; insert a rewritable disc.",
+    )
 }
 
 fn spin_up(device: &Device) -> Result<()> {

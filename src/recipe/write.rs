@@ -62,7 +62,7 @@ fn run_with<R: Recipe>(
     start: &mut Option<u32>,
     prepare: fn(&mut Burn, &Medium) -> Result<R>,
 ) -> Result<df2d_hresult> {
-    burn.rate = speed::current(&burn.device, medium).map_or(0, |(now, _)| now.max(0) as u32);
+    burn.rate = speed::rate(&burn.device, medium)?;
     burn.usual = R::usual(burn, medium);
     burn.plan(medium.next_writable);
     burn.meter.enter(Action::InitializingHardware);

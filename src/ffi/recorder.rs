@@ -21,8 +21,8 @@ use crate::imapi::recorder::Recorder;
 ///              protect=none, cartridge (dvd-ram, hd-dvd-ram) or persistent (those, dvd+rw, bd-r and bd-re): not writable
 ///              speed=max (default) or sectors per second; buffer=BYTES of the drive (default 2097152)
 ///              clock=real (default), scaled:N (N times as fast), virtual (never waits: each wait passes at once)
-///              store=file (default with a PATH), memory (default without), discard (counts and forgets; for
-///                media that are recorded in sequence, and without verification, as nothing can be read back)
+///              store=file (default with a PATH), memory (default without), discard (counts and forgets, so that nothing
+///                can be verified)
 /// recorder   receives the handle; the caller destroys it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed); DF2D_E_NOTIMPL (an id of a kind that this

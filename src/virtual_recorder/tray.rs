@@ -149,6 +149,13 @@ fn open_file(config: &Config, path: &Path) -> Result<Loaded> {
             format!("\"{}\" does not exist; say which medium to make: media=cd-r, …", path.display())
         }));
     }
+    if described && !there {
+        return Err(invalid(format!(
+            "\"{}\" is there and \"{}\", which holds its sectors, is not; restore it, or remove the former too.",
+            disc_file.display(),
+            path.display()
+        )));
+    }
     // The lock lies on PATH, which is never replaced, and comes before anything is read or made.
     let (file, len) = open_regular(path, true, !there)?;
     if exists(&disc_file)? {

@@ -73,7 +73,7 @@ static const struct disc DISCS[] = {
     {"appendable", "The disc is readable, and a further session can be written to it."},
     {"closed", "The disc is closed: it can be read, and nothing can be added to it."},
     {"overwritable", "The disc can be overwritten at any time."},
-    {"erase_required", "The disc can be used again after it has been erased."},
+    {"erase_required", "The disc must be erased before it can be written again."},
     {"recoverable", "A session was left open: it must be closed before the disc can be used further."},
     {"unusable", "The disc cannot be used any more."},
     {"unknown", "The drive could not be asked what the disc can do now."},

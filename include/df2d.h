@@ -251,7 +251,7 @@ extern "C" {
 /* All of the write is on the disc. */
 #define DF2D_CONTENT_WHOLE 2
 
-/* The drive could not be asked. */
+/* The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it later. */
 #define DF2D_CONTENT_UNKNOWN 3
 
 /* The disc is as it was before. */
@@ -266,7 +266,7 @@ extern "C" {
 /* The disc can be overwritten. */
 #define DF2D_DISC_OVERWRITABLE 3
 
-/* The disc can be used again after it was erased. */
+/* The disc must be erased before it can be written again. */
 #define DF2D_DISC_ERASE_REQUIRED 4
 
 /* A session is open; it must be closed or resumed before the disc can be used further. */
@@ -275,7 +275,7 @@ extern "C" {
 /* The disc is lost. */
 #define DF2D_DISC_UNUSABLE 6
 
-/* The drive could not be asked. */
+/* The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it later. */
 #define DF2D_DISC_UNKNOWN 7
 
 /* IMultisessionSequential: sessions follow one another. */
@@ -402,7 +402,7 @@ typedef struct df2d_stream_callbacks {
      is the end.
      */
     df2d_hresult (*read)(void *user_data, void *buffer, size_t size, size_t *got);
-    /* Optional. Makes the next read begin at this byte. Without it the stream can be read once, and not verified. */
+    /* Optional. Makes the next read begin at this byte. Without it the stream can be read once. */
     df2d_hresult (*seek)(void *user_data, uint64_t offset_bytes);
     /*
      Optional. Called once from another thread when a read is not wanted any more; the read that runs, or is just
@@ -1214,7 +1214,8 @@ df2d_hresult df2d_log_unadvise(uint32_t cookie);
               protect=none, cartridge (dvd-ram, hd-dvd-ram) or persistent (those, dvd+rw, bd-r and bd-re): not writable
               speed=max (default) or sectors per second; buffer=BYTES of the drive (default 2097152)
               clock=real (default), scaled:N (N times as fast), virtual (never waits: each wait passes at once)
-              store=file (default with a PATH), memory (default without), discard (counts and forgets)
+              store=file (default with a PATH), memory (default without), discard (counts and forgets, so that nothing
+                can be verified)
             "iscsi://[USER%PASSWORD@]HOST[:PORT]/IQN/LUN" is a drive that another machine exports, with tgt or LIO, say:
             the target IQN at HOST (an address of version 6 in brackets), and the number of its logical unit. It takes
             libiscsi (1.18 or newer), which is loaded when the first such drive is opened, and a login, with CHAP if
@@ -1512,7 +1513,8 @@ df2d_hresult df2d_stream_get_padding(df2d_stream_t *stream, df2d_bool *value);
 /*
  IBlockRangeList: which sectors a write takes from the stream, for overwritable media alone. Sector N of the disc
  comes from byte 2048 x N, so the stream must be one that is read by position (a file or memory). Without block
- ranges all of the stream is written, from sector 0. Takes effect for writes that begin afterwards.
+ ranges all of the stream is written, from sector 0. A disc that holds data needs no ForceOverwrite for them. Takes
+ effect for writes that begin afterwards.
 
  ranges   copied. Both ends are included. They are written in this order, and may overlap.
  count    0 removes the ranges that were set before.
@@ -1716,7 +1718,7 @@ df2d_hresult df2d_get_disable_consumer_dvd_compatibility_mode(df2d_t *object,
 
 /*
  IDiscFormat2Data::put_ForceOverwrite: whether a write may begin at sector 0 of an overwritable disc that is not blank.
- Default: no.
+ One of block ranges may without it (df2d_stream_put_block_ranges). Default: no.
 
  Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
  */
@@ -1864,10 +1866,9 @@ df2d_hresult df2d_get_start_address_of_previous_session(df2d_t *object,
 
 /*
  IDiscFormat2Data::get_LastWrittenAddressOfPreviousSession: the last sector of the last
- session; -1 on blank media and media without sessions.
+ session.
 
- Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive does not say); DF2D_E_IMAPI_RECORDER_REQUIRED;
- DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+ Returns DF2D_E_NOTIMPL (always; IMAPI2 has no other answer).
  */
 df2d_hresult df2d_get_last_written_address_of_previous_session(df2d_t *object, int32_t *lba);
 

@@ -112,6 +112,17 @@ fn a_drive_that_records_nothing_is_caught_on_overwritable_media() {
     }
 }
 
+/// Also of a recorder that keeps nothing else.
+#[test]
+fn a_discarding_recorder_gives_back_what_is_asked_of_every_write() {
+    for media in ["cd-r", "dvd+r", "dvd+rw", "dvd-ram", "bd-r-rrm", "bd-re"] {
+        let (_, recorder) = Between::tracing(&format!("media={media}&store=discard"));
+        let writer = writer(&recorder);
+        writer.write(&memory(&image(3003, 1))).unwrap_or_else(|failure| panic!("{media}: {failure:?}"));
+        assert_eq!(ended(&writer).content_after, WHOLE, "{media}");
+    }
+}
+
 /// Gives other data each time it is read from its start, or the same.
 struct Fickle {
     data: [Vec<u8>; 2],

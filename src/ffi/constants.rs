@@ -158,7 +158,7 @@ pub const DF2D_CONTENT_NONE: i32 = 0;
 pub const DF2D_CONTENT_PARTIAL: i32 = 1;
 /// All of the write is on the disc.
 pub const DF2D_CONTENT_WHOLE: i32 = 2;
-/// The drive could not be asked.
+/// The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it later.
 pub const DF2D_CONTENT_UNKNOWN: i32 = 3;
 
 /// The disc is as it was before.
@@ -169,13 +169,13 @@ pub const DF2D_DISC_APPENDABLE: i32 = 1;
 pub const DF2D_DISC_CLOSED: i32 = 2;
 /// The disc can be overwritten.
 pub const DF2D_DISC_OVERWRITABLE: i32 = 3;
-/// The disc can be used again after it was erased.
+/// The disc must be erased before it can be written again.
 pub const DF2D_DISC_ERASE_REQUIRED: i32 = 4;
 /// A session is open; it must be closed or resumed before the disc can be used further.
 pub const DF2D_DISC_RECOVERABLE: i32 = 5;
 /// The disc is lost.
 pub const DF2D_DISC_UNUSABLE: i32 = 6;
-/// The drive could not be asked.
+/// The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it later.
 pub const DF2D_DISC_UNKNOWN: i32 = 7;
 
 /// IMultisessionSequential: sessions follow one another.

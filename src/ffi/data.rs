@@ -194,7 +194,7 @@ pub unsafe extern "C" fn df2d_get_disable_consumer_dvd_compatibility_mode(
 }
 
 /// IDiscFormat2Data::put_ForceOverwrite: whether a write may begin at sector 0 of an overwritable disc that is not blank.
-/// Default: no.
+/// One of block ranges may without it (df2d_stream_put_block_ranges). Default: no.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
 #[unsafe(no_mangle)]

@@ -42,6 +42,8 @@ impl<T> Handle<T> {
 pub(super) trait Kind: Send + Sync + Sized + 'static {
     /// The C type whose pointers are the tokens.
     type Token;
+    /// Its name in df2d.h.
+    const NAME: &'static str;
     /// Whether the object counts itself as alive, because it can outlive its handles.
     const COUNTS_ITSELF: bool = false;
     fn wrap(handle: Arc<Handle<Self>>) -> Object;
@@ -58,6 +60,7 @@ pub(super) enum Object {
 
 impl Kind for DiscFormat2Data {
     type Token = df2d_t;
+    const NAME: &'static str = "df2d_t";
     const COUNTS_ITSELF: bool = true;
     fn wrap(handle: Arc<Handle<Self>>) -> Object {
         Object::Data(handle)
@@ -69,6 +72,7 @@ impl Kind for DiscFormat2Data {
 
 impl Kind for DiscFormat2Erase {
     type Token = df2d_erase_t;
+    const NAME: &'static str = "df2d_erase_t";
     const COUNTS_ITSELF: bool = true;
     fn wrap(handle: Arc<Handle<Self>>) -> Object {
         Object::Erase(handle)
@@ -80,6 +84,7 @@ impl Kind for DiscFormat2Erase {
 
 impl Kind for Recorder {
     type Token = df2d_recorder_t;
+    const NAME: &'static str = "df2d_recorder_t";
     fn wrap(handle: Arc<Handle<Self>>) -> Object {
         Object::Recorder(handle)
     }
@@ -90,6 +95,7 @@ impl Kind for Recorder {
 
 impl Kind for Stream {
     type Token = df2d_stream_t;
+    const NAME: &'static str = "df2d_stream_t";
     const COUNTS_ITSELF: bool = true;
     fn wrap(handle: Arc<Handle<Self>>) -> Object {
         Object::Stream(handle)
@@ -118,12 +124,12 @@ pub(super) fn insert<T: Kind>(object: Arc<T>) -> Result<*mut T::Token> {
 /// The handle behind a token. The table is not locked any more when it returns.
 pub(super) fn find<T: Kind>(token: *const T::Token) -> Result<Arc<Handle<T>>> {
     if token.is_null() {
-        return Err(Failure::new(DF2D_E_POINTER, "The handle is NULL."));
+        return Err(Failure::new(DF2D_E_POINTER, format!("The {} is NULL.", T::NAME)));
     }
     let table = TABLE.read().unwrap_or_else(PoisonError::into_inner);
     let handle = table.get(token.addr()).and_then(T::unwrap).cloned();
     drop(table);
-    handle.ok_or_else(bad_handle)
+    handle.ok_or_else(bad_handle::<T>)
 }
 
 /// Takes the token out of use and gives what was behind it.
@@ -134,13 +140,14 @@ pub(super) fn remove<T: Kind>(token: *const T::Token) -> Result<Arc<Handle<T>>> 
     let held = handle.as_ref().and_then(|_| table.remove(token.addr()));
     drop(table);
     drop(held);
-    handle.ok_or_else(bad_handle)
+    handle.ok_or_else(bad_handle::<T>)
 }
 
-fn bad_handle() -> Failure {
+fn bad_handle<T: Kind>() -> Failure {
+    let name = T::NAME;
     Failure::new(
         DF2D_E_HANDLE,
-        "The handle was destroyed, is of another type, or never came from this library.",
+        format!("The {name} was destroyed, is of another type, or never came from this library."),
     )
 }
 

@@ -93,10 +93,9 @@ pub unsafe extern "C" fn df2d_get_start_address_of_previous_session(
 }
 
 /// IDiscFormat2Data::get_LastWrittenAddressOfPreviousSession: the last sector of the last
-/// session; -1 on blank media and media without sessions.
+/// session.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive does not say); DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Returns DF2D_E_NOTIMPL (always; IMAPI2 has no other answer).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_last_written_address_of_previous_session(
     object: *mut df2d_t,

@@ -21,7 +21,8 @@ use crate::imapi::recorder::Recorder;
 ///              protect=none, cartridge (dvd-ram, hd-dvd-ram) or persistent (those, dvd+rw, bd-r and bd-re): not writable
 ///              speed=max (default) or sectors per second; buffer=BYTES of the drive (default 2097152)
 ///              clock=real (default), scaled:N (N times as fast), virtual (never waits: each wait passes at once)
-///              store=file (default with a PATH), memory (default without), discard (counts and forgets)
+///              store=file (default with a PATH), memory (default without), discard (counts and forgets, so that nothing
+///                can be verified)
 ///            "iscsi://[USER%PASSWORD@]HOST[:PORT]/IQN/LUN" is a drive that another machine exports, with tgt or LIO, say:
 ///            the target IQN at HOST (an address of version 6 in brackets), and the number of its logical unit. It takes
 ///            libiscsi (1.18 or newer), which is loaded when the first such drive is opened, and a login, with CHAP if

@@ -219,7 +219,8 @@ pub unsafe extern "C" fn df2d_stream_get_padding(
 
 /// IBlockRangeList: which sectors a write takes from the stream, for overwritable media alone. Sector N of the disc
 /// comes from byte 2048 x N, so the stream must be one that is read by position (a file or memory). Without block
-/// ranges all of the stream is written, from sector 0. Takes effect for writes that begin afterwards.
+/// ranges all of the stream is written, from sector 0. A disc that holds data needs no ForceOverwrite for them. Takes
+/// effect for writes that begin afterwards.
 ///
 /// ranges   copied. Both ends are included. They are written in this order, and may overlap.
 /// count    0 removes the ranges that were set before.

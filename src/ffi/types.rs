@@ -190,7 +190,7 @@ pub struct df2d_stream_callbacks {
             got: *mut usize,
         ) -> df2d_hresult,
     >,
-    /// Optional. Makes the next read begin at this byte. Without it the stream can be read once, and not verified.
+    /// Optional. Makes the next read begin at this byte. Without it the stream can be read once.
     pub seek: Option<unsafe extern "C" fn(user_data: *mut c_void, offset_bytes: u64) -> df2d_hresult>,
     /// Optional. Called once from another thread when a read is not wanted any more; the read that runs, or is just
     /// beginning, must then return soon, whatever it returns.

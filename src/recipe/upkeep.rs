@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::burn::Burn;
 use super::media::ERASABLE;
 use super::medium::{self, Medium, state};
-use super::write::{look, tasks_for};
+use super::write::{look, tasks_for, write_protected};
 use super::{Recovery, speed, steps, tasks};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
@@ -153,7 +153,7 @@ pub(super) fn erase(burn: &mut Burn, full: bool) -> Result<df2d_hresult> {
         return Err(not_of_a_kind_to_erase());
     }
     if medium.has(state::WRITE_PROTECTED) {
-        return Err(DF2D_E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED.into());
+        return Err(write_protected());
     }
     if !medium.is_overwritable() && !medium.erasable {
         return Err(Failure::new(

@@ -130,7 +130,7 @@ fn validate(burn: &Burn, medium: &Medium) -> Result<()> {
 pub(super) fn tasks_for(medium: &Medium) -> Result<Tasks> {
     let tasks = tasks(medium.family).ok_or_else(read_only)?;
     if medium.has(state::WRITE_PROTECTED) {
-        return Err(DF2D_E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED.into());
+        return Err(write_protected());
     }
     if medium.has(state::FINALIZED) && medium.erasable {
         return Err(Failure::new(
@@ -145,6 +145,13 @@ pub(super) fn tasks_for(medium: &Medium) -> Result<Tasks> {
         ));
     }
     Ok(tasks)
+}
+
+pub(super) fn write_protected() -> Failure {
+    Failure::new(
+        DF2D_E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED,
+        "The disc is write-protected; take the protection off, as with the switch of a cartridge, or insert another disc.",
+    )
 }
 
 fn read_only() -> Failure {

@@ -18,11 +18,57 @@ pub enum Store {
     Discard(Discard),
 }
 
-/// Keeps nothing but a checksum of what came.
+/// Keeps nothing but a checksum of what came and, on media that are written in any order, what came first and last: a
+/// host that is careful asks for it back.
 #[derive(Default)]
 pub struct Discard {
     checksum: crc32fast::Hasher,
     nanoseconds: u64,
+    first: Kept,
+    last: Kept,
+}
+
+/// The data of one WRITE.
+#[derive(Default)]
+struct Kept {
+    lba: u32,
+    data: Vec<u8>,
+}
+
+impl Kept {
+    fn keep(&mut self, lba: u32, data: &[u8]) {
+        self.lba = lba;
+        self.data.clear();
+        self.data.extend_from_slice(data);
+    }
+
+    fn end(&self) -> u32 {
+        self.lba + (self.data.len() / SECTOR) as u32
+    }
+
+    /// Puts into `data`, which begins at sector `lba`, what of it is kept.
+    fn read(&self, lba: u32, data: &mut [u8]) {
+        let from = lba.max(self.lba);
+        let to = (lba + (data.len() / SECTOR) as u32).min(self.end());
+        if from < to {
+            let bytes = |base: u32| (from - base) as usize * SECTOR..(to - base) as usize * SECTOR;
+            data[bytes(lba)].copy_from_slice(&self.data[bytes(self.lba)]);
+        }
+    }
+}
+
+impl Discard {
+    fn receive(&mut self, lba: u32, data: &[u8], keep: bool) {
+        let watch = Stopwatch::start();
+        self.checksum.update(data);
+        if keep {
+            if self.last.data.is_empty() || lba != self.last.end() {
+                self.first.keep(lba, data);
+            }
+            self.last.keep(lba, data);
+        }
+        self.nanoseconds += watch.nanoseconds();
+    }
 }
 
 impl Store {
@@ -31,12 +77,10 @@ impl Store {
         !matches!(self, Store::Discard(_))
     }
 
-    /// Data has arrived in the drive.
-    pub fn received(&mut self, data: &[u8]) {
+    /// Data has arrived in the drive. `keep`: whoever discards keeps the first and the last of it.
+    pub fn received(&mut self, lba: u32, data: &[u8], keep: bool) {
         if let Store::Discard(discard) = self {
-            let watch = Stopwatch::start();
-            discard.checksum.update(data);
-            discard.nanoseconds += watch.nanoseconds();
+            discard.receive(lba, data, keep);
         }
     }
 
@@ -74,8 +118,10 @@ impl Store {
                 });
                 Ok(())
             }
-            Store::Discard(_) => {
+            Store::Discard(discard) => {
                 data.fill(0);
+                discard.first.read(lba, data);
+                discard.last.read(lba, data);
                 Ok(())
             }
         }
@@ -175,11 +221,26 @@ mod tests {
     #[test]
     fn discard_keeps_only_the_checksum() {
         let mut store = Store::Discard(Discard::default());
-        store.received(b"12345");
-        store.received(b"6789");
+        store.received(0, b"12345", false);
+        store.received(0, b"6789", false);
         assert_eq!(store.checksum().0, 0xCBF4_3926);
         let mut back = [1; SECTOR];
         store.read(0, &mut back).unwrap();
         assert_eq!(back, [0; SECTOR]);
+    }
+
+    #[test]
+    fn discard_keeps_what_came_first_and_last_where_that_is_asked_back() {
+        let mut store = Store::Discard(Discard::default());
+        let sectors = |byte: u8, count: usize| vec![byte; count * SECTOR];
+        for (lba, byte, count) in [(50, 9, 2), (10, 1, 4), (14, 2, 4), (18, 3, 2)] {
+            store.received(lba, &sectors(byte, count), true);
+        }
+        let mut back = sectors(7, 12);
+        store.read(9, &mut back).unwrap();
+        let expected = [sectors(0, 1), sectors(1, 4), sectors(0, 4), sectors(3, 2), sectors(0, 1)].concat();
+        assert_eq!(back, expected);
+        store.read(19, &mut back[..SECTOR]).unwrap();
+        assert_eq!(back[..SECTOR], sectors(3, 1));
     }
 }

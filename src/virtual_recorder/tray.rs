@@ -141,12 +141,20 @@ fn open_file(config: &Config, path: &Path) -> Result<Loaded> {
     if medium.is_none() && !described {
         return Err(invalid(if there {
             format!(
-                "\"{}\" has no disc file; if it is the image of a pressed disc, say media=dvd-rom.",
-                path.display()
+                "\"{}\" is there and \"{}\" is not; if it is the image of a pressed disc, say media=dvd-rom.",
+                path.display(),
+                disc_file.display()
             )
         } else {
             format!("\"{}\" does not exist; say which medium to make: media=cd-r, …", path.display())
         }));
+    }
+    if described && !there {
+        return Err(invalid(format!(
+            "\"{}\" is there and \"{}\", which holds its sectors, is not; restore it, or remove the former too.",
+            disc_file.display(),
+            path.display()
+        )));
     }
     // The lock lies on PATH, which is never replaced, and comes before anything is read or made.
     let (file, len) = open_regular(path, true, !there)?;

@@ -171,7 +171,7 @@ impl Server {
         let active = self.buffer.is_active();
         let fill = u64::from(self.buffer.fill()) * SECTOR as u64;
         let loaded = self.disc()?;
-        loaded.store.received(data);
+        loaded.store.received(lba, data, loaded.disc.is_random() || loaded.disc.pow);
         if !limited {
             if !loaded.is_rehearsing() {
                 loaded.store.write(lba, data).map_err(|_| write_error(lba))?;

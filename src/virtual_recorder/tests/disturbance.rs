@@ -190,6 +190,10 @@ fn files_that_are_no_discs() {
         let failure = open(&format!("{}?{other}", disc.path().display())).err().unwrap();
         assert_eq!(failure.hr, DF2D_E_INVALIDARG, "{other}");
     }
+    // Half a disc is none, and stays as it is.
+    std::fs::remove_file(disc.path()).unwrap();
+    assert_eq!(disc.open().err().unwrap().hr, DF2D_E_INVALIDARG);
+    assert!(!disc.path().exists() && disc.disc_file().exists());
 }
 
 #[test]

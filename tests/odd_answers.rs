@@ -12,6 +12,8 @@ use common::*;
 use df2d::hresult::*;
 use df2d::imapi::erase::DiscFormat2Erase;
 use df2d::imapi::recorder::Recorder;
+use df2d::pipeline::device::Device;
+use df2d::recipe;
 use df2d::virtual_recorder::{Effect, FaultPlan};
 
 const NONE: i32 = 0;
@@ -194,6 +196,36 @@ fn other_media_are_written_through_a_transport_of_a_few_sectors() {
         if media.contains('&') {
             assert!(!writer.media_heuristically_blank().unwrap());
             eraser(&recorder, false).erase_media().unwrap();
+        }
+    }
+}
+
+/// READ TRACK INFORMATION by session is younger than by track.
+#[test]
+fn a_drive_that_cannot_be_asked_for_a_session_is_asked_for_its_tracks() {
+    for media in ["cd-r", "dvd-r", "dvd+r", "bd-r"] {
+        for key in [2, 5] {
+            let refuses = Arc::new(AtomicBool::new(false));
+            let refusing = refuses.clone();
+            let (_, recorder) = Between::new(
+                &format!("media={media}"),
+                move |cdb, _| {
+                    let by_session = cdb[0] == READ_TRACK_INFORMATION && cdb[1] & 3 == 2;
+                    let refused = by_session && refusing.load(Ordering::SeqCst);
+                    refused.then(|| Ok(sense(key, 0x24, 0, false, None)))
+                },
+                |_, _, got| got,
+            );
+            let writer = writer(&recorder);
+            writer.put(|properties| properties.disable_consumer_dvd_compatibility_mode = true).unwrap();
+            for sectors in [400, 700, 300] {
+                writer.write(&memory(&image(sectors, 1))).unwrap();
+            }
+            let look = || recipe::inspect(&Device::shared(recorder.drive())).unwrap().previous_session_start;
+            let start = look();
+            assert!(start > 700, "{media}: {start}");
+            refuses.store(true, Ordering::SeqCst);
+            assert_eq!(look(), start, "{media}");
         }
     }
 }

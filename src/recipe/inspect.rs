@@ -11,7 +11,7 @@ use crate::mmc::command::{Command, TrackAddress};
 use crate::mmc::configuration::{Configuration, feature};
 use crate::mmc::disc::{DiscInformation, DiscStatus, SessionState, TrackInformation};
 use crate::mmc::profile::Profile;
-use crate::pipeline::device::{Device, is_excuse};
+use crate::pipeline::device::{Device, is_excuse, is_refusal};
 
 /// IMAPI_MEDIA_WRITE_PROTECT_STATE.
 mod protection {
@@ -199,7 +199,25 @@ fn last_complete_session_start(device: &Device, disc: &DiscInformation) -> Resul
     if session == 0 {
         return Ok(-1);
     }
-    Ok(track_information(device, TrackAddress::Session(u32::from(session)))?.start)
+    match track_information(device, TrackAddress::Session(u32::from(session))) {
+        Err(failure) if is_refusal(&failure) => session_start(device, disc.last_track_last_session, session),
+        track => Ok(track?.start),
+    }
+}
+
+/// The same in drives that cannot be asked for a session: its first track, found from the last of the disc backwards.
+fn session_start(device: &Device, last_track: u16, session: u16) -> Result<i64> {
+    let mut start = -1;
+    for number in (1..=last_track).rev() {
+        let track = track_information(device, TrackAddress::Track(u32::from(number)))?;
+        if track.session < session {
+            break;
+        }
+        if track.session == session {
+            start = track.start;
+        }
+    }
+    Ok(start)
 }
 
 /// DVD+RW, DVD-RAM, BD-RE, DVD-RW in restricted overwrite: one space that can be written anywhere, once formatted.

@@ -31,7 +31,7 @@ fn operate<R>(
 ) -> R {
     let scripted = Scripted::new(COMMAND, script, afterwards);
     let signal = scripted.drive().clock().signal();
-    let exclusive = scripted.drive().acquire("test", &signal, || true).unwrap().unwrap();
+    let exclusive = scripted.drive().acquire("test", false, &signal, || true).unwrap().unwrap();
     let control = Control::default();
     assert!(control.begin());
     let meter = Meter::new(scripted.drive().clock().clone(), signal.raiser());
@@ -147,7 +147,7 @@ fn only_who_leaves_at_once_leaves_at_once() {
         let clock = drive.clock().clone();
         let signal = clock.signal();
         let raiser = signal.raiser();
-        let exclusive = drive.acquire("test", &signal, || true).unwrap().unwrap();
+        let exclusive = drive.acquire("test", false, &signal, || true).unwrap().unwrap();
         let (control, meter) = (Control::default(), Meter::new(clock.clone(), raiser.clone()));
         assert!(control.begin());
         let device = Device::exclusive(exclusive, signal, &control, &meter);
@@ -255,7 +255,7 @@ fn a_question_under_way_holds_up_the_operation_and_nobody_else() {
         let operation = scope.spawn(|| {
             let _part = seat.take();
             let signal = clock.signal();
-            let exclusive = drive.acquire("test", &signal, || true).unwrap().unwrap();
+            let exclusive = drive.acquire("test", false, &signal, || true).unwrap().unwrap();
             assert_eq!(clock.now(), Duration::from_secs(10));
             drop(exclusive);
         });

@@ -256,7 +256,8 @@ impl DeviceThread {
 
     fn burn(self) -> Outcome {
         let (control, live) = (self.operations.control(), &self.live);
-        let exclusive = match self.drive.acquire(&self.owner, &self.signal, || !control.is_cancelled()) {
+        let exclusive = match self.drive.acquire(&self.owner, false, &self.signal, || !control.is_cancelled())
+        {
             Ok(Some(exclusive)) => exclusive,
             Ok(None) => return untouched(cancelled()),
             Err(failure) => return untouched(failure),

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::clock::{Raiser, Signal};
-use super::{Answer, Clock, Data, Fault, Limits, Transport};
+use super::{Answer, Claim, Clock, Data, Fault, Limits, Transport};
 use crate::failure::{Failure, Result};
 use crate::hresult::DF2D_E_IMAPI_RECORDER_LOCKED;
 
@@ -79,11 +79,13 @@ impl Drive {
         signal.wait(None);
     }
 
-    /// Makes `name` the only one who may send commands, until the returned value is dropped. A question that is under
-    /// way is let finish, which `signal` tells of; None if meanwhile nobody `wanted` the drive any more.
+    /// Makes `name` the only one who may send commands, in this process and as far as possible beyond it, until the
+    /// returned value is dropped. A question that is under way is let finish, which `signal` tells of; None if meanwhile
+    /// nobody `wanted` the drive any more. `force` as in [`Transport::claim`].
     pub fn acquire(
         self: &Arc<Self>,
         name: &str,
+        force: bool,
         signal: &Signal,
         wanted: impl Fn() -> bool,
     ) -> Result<Option<Exclusive>> {
@@ -92,7 +94,7 @@ impl Drive {
             return Err(locked_by(other));
         }
         line.owner = Some(name.to_owned());
-        let exclusive = Exclusive { drive: self.clone() };
+        let mut exclusive = Exclusive { drive: self.clone(), claim: None };
         while line.busy {
             self.wait(line, signal);
             if !wanted() {
@@ -101,6 +103,7 @@ impl Drive {
             line = self.line();
         }
         drop(line);
+        exclusive.claim = Some(self.transport.claim(force)?);
         Ok(Some(exclusive))
     }
 
@@ -137,6 +140,8 @@ fn locked_by(name: &str) -> Failure {
 /// Exclusive access to a drive, released on drop.
 pub struct Exclusive {
     drive: Arc<Drive>,
+    /// None until other programs are kept out, too.
+    claim: Option<Box<dyn Claim>>,
 }
 
 impl Exclusive {
@@ -156,6 +161,8 @@ impl Exclusive {
 
 impl Drop for Exclusive {
     fn drop(&mut self) {
+        // First: the next owner will want it.
+        self.claim = None;
         self.drive.line().owner = None;
     }
 }

@@ -92,6 +92,12 @@ pub struct Limits {
     pub alignment: usize,
 }
 
+/// A drive kept for this process, until it is dropped.
+pub trait Claim: Send + Sync {}
+
+/// Nobody else can come near it anyway.
+impl Claim for () {}
+
 /// A device that answers MMC commands, one at a time.
 pub trait Transport: Send + Sync {
     /// Sends one command descriptor block and waits for its answer, no longer than `timeout` on [`clock`](Self::clock).
@@ -104,6 +110,17 @@ pub trait Transport: Send + Sync {
     fn clock(&self) -> &Arc<Clock>;
 
     fn limits(&self) -> Limits;
+
+    /// Keeps the other programs of this system away from the drive until the returned value is dropped.
+    ///
+    /// What the system cannot keep out is left alone. A drive that another program has for itself, or whose medium is
+    /// mounted, is `DF2D_E_IMAPI_RECORDER_LOCKED` with a sentence that says who has it; with `force` the medium is
+    /// unmounted first. A system that asks the drive time and again for news of its medium stops asking.
+    ///
+    /// Any number may be held in a process; the drive is let go with the last one. Commands may run at the same time.
+    fn claim(&self, _force: bool) -> crate::failure::Result<Box<dyn Claim>> {
+        Ok(Box::new(()))
+    }
 
     /// The virtual recorder behind this transport, if it is one.
     fn as_virtual(&self) -> Option<&crate::virtual_recorder::VirtualRecorder> {

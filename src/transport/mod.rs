@@ -9,9 +9,12 @@ pub mod clock;
 pub mod drive;
 pub mod open;
 pub mod scsi;
+#[cfg(target_os = "linux")]
+pub mod sg;
 #[allow(unsafe_code)]
 pub mod thread;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -120,6 +123,11 @@ pub trait Transport: Send + Sync {
     /// Any number may be held in a process; the drive is let go with the last one. Commands may run at the same time.
     fn claim(&self, _force: bool) -> crate::failure::Result<Box<dyn Claim>> {
         Ok(Box::new(()))
+    }
+
+    /// Where this system has mounted the medium.
+    fn mount_points(&self) -> Vec<PathBuf> {
+        Vec::new()
     }
 
     /// The virtual recorder behind this transport, if it is one.

@@ -91,6 +91,9 @@ impl Sg {
                 format!("The device at {path} does not say what it is; power it off and on."),
             )
             .command(&cdb)),
+            Err(Fault::Refused(errno @ (libc::EPERM | libc::EBUSY))) => {
+                Err(node::cannot_open(&self.node.path, &io::Error::from_raw_os_error(errno)))
+            }
             Err(Fault::Refused(errno)) => Err(node::not_a_drive(
                 &self.node.path,
                 &format!("it takes no SCSI commands ({})", io::Error::from_raw_os_error(errno)),

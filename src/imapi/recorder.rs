@@ -5,7 +5,7 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 
 use crate::failure::Result;
-use crate::mmc::command::{Command, RequestType, StartStop};
+use crate::mmc::command::{Command, StartStop};
 use crate::mmc::inquiry::Inquiry;
 use crate::pipeline::device::Device;
 use crate::recipe::media::{self, Kind};
@@ -69,7 +69,7 @@ impl Recorder {
         let profiles = known_or(&self.profiles, || {
             let mut answer = [0; medium::CONFIGURATION_LEN];
             let device = Device::shared(&self.drive);
-            let configuration = medium::configuration(&device, RequestType::All, &mut answer)?;
+            let configuration = medium::configuration(&device, &mut answer)?;
             Ok(configuration.profiles().map(|(profile, _)| profile).collect())
         })?;
         Ok(profiles.iter().filter_map(|profile| media::kind_of(*profile)).any(wanted))

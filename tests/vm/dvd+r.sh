@@ -125,7 +125,7 @@ test_generic() {
     new_disc
     begin_half "$generic"
     burn image /dev/sr0
-    check "one drive by two names" test "$status" = 1
+    check "two names, two programs" test "$status" = 1
     # The library uses the block device: there, a program that is stopped and goes on does not send its command twice.
     kill -STOP "$burner"
     kill -CONT "$burner"
@@ -133,6 +133,15 @@ test_generic() {
     end_half
     check "burn through $generic" test "$status" = 0
     check "burn through $generic: the disc" same "$disc"
+}
+
+# Two names in one process are one drive, with one owner.
+test_two_names() {
+    new_disc
+    status=0
+    "${ann[@]}" ./owner image /dev/sr0 "/dev/$(ls /sys/block/sr0/device/scsi_generic)" >out 2>err || status=$?
+    check "two names, one program" told '^S_OK, in use by "owner"$'
+    check "two names, one program: the disc" same "$disc"
 }
 
 test_permission() {
@@ -157,5 +166,6 @@ test_cancel
 test_kill
 test_unplug
 test_generic
+test_two_names
 test_permission
 finish

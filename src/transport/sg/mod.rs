@@ -35,8 +35,8 @@ pub struct Sg {
     /// What is open.
     node: Node,
     device: File,
-    /// Opened for writing. Without that the kernel lets questions pass and nothing else.
-    writable: bool,
+    /// Why it is open for reading alone, as an errno. Then the kernel lets questions pass and nothing else.
+    read_only: Option<i32>,
     limits: Limits,
     clock: Arc<Clock>,
     held: Mutex<Weak<Held>>,
@@ -47,7 +47,7 @@ impl Sg {
     pub fn open(node: &Node) -> Result<Arc<Sg>> {
         let sibling =
             node.block_sibling().and_then(|block| open_node(&block).ok().map(|opened| (block, opened)));
-        let (node, (device, writable)) = match sibling {
+        let (node, (device, read_only)) = match sibling {
             Some(found) => found,
             None => (node.clone(), open_node(node)?),
         };
@@ -62,7 +62,7 @@ impl Sg {
         let sg = Sg {
             node,
             device,
-            writable,
+            read_only,
             // The kernel copies what does not lie as the adapter wants it.
             limits: Limits { max_transfer, alignment: 1 },
             clock: Clock::real(),
@@ -137,10 +137,8 @@ impl Transport for Sg {
     }
 
     fn claim(&self, force: bool) -> Result<Box<dyn Claim>> {
-        if !self.writable {
-            return Err(
-                Failure::new(DF2D_E_ACCESSDENIED, permission::sentence(&self.node.path)).errno(libc::EACCES)
-            );
+        if let Some(errno) = self.read_only {
+            return Err(node::cannot_open(&self.node.path, &io::Error::from_raw_os_error(errno)));
         }
         let Some(block) = self.block_device() else { return Ok(Box::new(())) };
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
@@ -157,19 +155,21 @@ impl Transport for Sg {
     }
 }
 
-/// For reading and writing, or for reading alone where that is all there is.
-fn open_node(node: &Node) -> Result<(File, bool)> {
-    let (file, writable) = match open_for(&node.path, true) {
-        Ok(file) => (file, true),
-        Err(error) if matches!(error.raw_os_error(), Some(libc::EACCES | libc::EPERM | libc::EROFS)) => {
-            (open_for(&node.path, false).map_err(|error| node::cannot_open(&node.path, &error))?, false)
-        }
-        Err(error) => return Err(node::cannot_open(&node.path, &error)),
+/// For reading and writing, or for reading alone where that is all there is; then with the reason.
+fn open_node(node: &Node) -> Result<(File, Option<i32>)> {
+    let cannot = |error: io::Error| node::cannot_open(&node.path, &error);
+    let (file, read_only) = match open_for(&node.path, true) {
+        Ok(file) => (file, None),
+        Err(error) => match error.raw_os_error() {
+            Some(errno @ (libc::EACCES | libc::EPERM | libc::EROFS)) => {
+                (open_for(&node.path, false).map_err(cannot)?, Some(errno))
+            }
+            _ => return Err(cannot(error)),
+        },
     };
-    let metadata = file.metadata().map_err(|error| node::cannot_open(&node.path, &error))?;
-    match Node::of(&node.path, &metadata) {
-        Some(found) if found.is_same(node) => Ok((file, writable)),
-        _ => Err(node::cannot_open(&node.path, &io::Error::from_raw_os_error(libc::ENODEV))),
+    match Node::of(&node.path, &file.metadata().map_err(cannot)?) {
+        Some(found) if found.is_same(node) => Ok((file, read_only)),
+        _ => Err(cannot(io::Error::from_raw_os_error(libc::ENODEV))),
     }
 }
 

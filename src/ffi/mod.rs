@@ -6,6 +6,7 @@
 #![allow(clippy::missing_safety_doc)]
 
 pub mod constants;
+pub mod recorder_constants;
 pub mod types;
 
 pub mod library;
@@ -13,6 +14,8 @@ pub mod log;
 
 pub mod recorder;
 pub mod recorder_ex;
+pub mod recorder_lists;
+pub mod recorder_pages;
 pub mod stream;
 
 pub mod data;

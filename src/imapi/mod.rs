@@ -4,6 +4,7 @@
 
 mod client_name;
 pub mod data;
+mod descriptors;
 pub mod erase;
 pub mod events;
 pub mod format;
@@ -13,4 +14,5 @@ mod operation;
 pub mod operations;
 pub mod recorder;
 mod recorder_ex;
+mod recorder_pages;
 pub mod result;

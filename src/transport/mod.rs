@@ -5,9 +5,11 @@
 
 #![deny(unsafe_code)]
 
+pub mod block;
 pub mod clock;
 pub mod drive;
 pub mod open;
+pub mod party;
 pub mod scsi;
 #[allow(unsafe_code)]
 pub mod thread;
@@ -120,6 +122,11 @@ pub trait Transport: Send + Sync {
     /// Any number may be held in a process; the drive is let go with the last one. Commands may run at the same time.
     fn claim(&self, _force: bool) -> crate::failure::Result<Box<dyn Claim>> {
         Ok(Box::new(()))
+    }
+
+    /// Which block device of this system the drive is, if it is one.
+    fn device_number(&self) -> Option<block::DeviceNumber> {
+        None
     }
 
     /// The virtual recorder behind this transport, if it is one.

@@ -1637,7 +1637,7 @@ df2d_hresult df2d_recorder_get_volume_name(df2d_recorder_t *recorder,
  other, each with its NUL, and one NUL more ends them; needed and capacity count all of it. A disc that is not mounted,
  or never is (see df2d_recorder_get_volume_name), leaves that last NUL alone. Nothing is sent to the drive.
 
- Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_FAIL (/proc cannot be read).
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
  */
 df2d_hresult df2d_recorder_get_volume_path_names(df2d_recorder_t *recorder,
                                                  char *buffer,

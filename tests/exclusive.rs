@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -10,7 +11,6 @@ use common::fake::{Reply, Scripted};
 use df2d::failure::{Failure, Result};
 use df2d::hresult::*;
 use df2d::imapi::recorder::Recorder;
-use df2d::transport::block::DeviceNumber;
 use df2d::transport::drive::Drive;
 use df2d::transport::{Answer, Claim, Clock, Data, Fault, Limits, Transport};
 
@@ -18,7 +18,7 @@ use df2d::transport::{Answer, Claim, Clock, Data, Fault, Limits, Transport};
 struct Kept {
     drive: Arc<Scripted>,
     system: Arc<System>,
-    number: Option<DeviceNumber>,
+    mounted: Vec<PathBuf>,
 }
 
 #[derive(Default)]
@@ -70,19 +70,24 @@ impl Transport for Kept {
         Ok(Box::new(Counted(self.system.clone())))
     }
 
-    fn device_number(&self) -> Option<DeviceNumber> {
-        self.number
+    fn block_device(&self) -> Option<PathBuf> {
+        Some("/dev/sr7".into())
+    }
+
+    fn mount_points(&self) -> Vec<PathBuf> {
+        self.mounted.clone()
     }
 }
 
 fn drive() -> (Arc<Drive>, Arc<System>) {
-    numbered(None)
+    mounted(&[])
 }
 
-fn numbered(number: Option<DeviceNumber>) -> (Arc<Drive>, Arc<System>) {
+fn mounted(at: &[&str]) -> (Arc<Drive>, Arc<System>) {
     let system = Arc::new(System::default());
     let drive = Scripted::new(Duration::ZERO, [], Reply::Good);
-    (Drive::new("kept".to_owned(), Arc::new(Kept { drive, system: system.clone(), number })), system)
+    let mounted = at.iter().map(PathBuf::from).collect();
+    (Drive::new("kept".to_owned(), Arc::new(Kept { drive, system: system.clone(), mounted })), system)
 }
 
 #[test]
@@ -149,17 +154,20 @@ fn all_of_it_ends_with_the_recorder() {
     assert_eq!((system.claims(), drive.exclusive_owner().as_str()), (0, ""));
 }
 
-/// What is in the way is a file system, if there is one: /proc stands for a disc that is mounted.
+/// What is in the way is a file system, if there is one.
 #[test]
 fn a_mounted_disc_is_told_apart_from_another_program() {
-    use std::os::unix::fs::MetadataExt;
-    let device = std::fs::metadata("/proc").unwrap().dev();
-    let number = DeviceNumber { major: libc::major(device), minor: libc::minor(device) };
-    let (drive, system) = numbered(Some(number));
-    let recorder = Recorder::of(drive);
-    assert!(recorder.volume_path_names().unwrap().contains(&"/proc".into()));
-    assert_eq!(recorder.volume_name(), "", "there is no block device behind it");
-    system.refuse(Some(DF2D_E_IMAPI_RECORDER_LOCKED));
-    let refused = recorder.acquire_exclusive_access(false, "a").unwrap_err();
-    assert_eq!(refused.hr, DF2D_E_IMAPI_RECORDER_LOCKED);
+    for (mounts, code) in
+        [(&[][..], DF2D_E_ACCESSDENIED), (&["/media/My disc", "/mnt"][..], DF2D_E_IMAPI_RECORDER_LOCKED)]
+    {
+        let (drive, system) = mounted(mounts);
+        let recorder = Recorder::of(drive);
+        assert_eq!(recorder.volume_path_names(), mounts.iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert_eq!(
+            (recorder.volume_name(), recorder.legacy_device_number().unwrap()),
+            ("/dev/sr7".into(), 7)
+        );
+        system.refuse(Some(DF2D_E_IMAPI_RECORDER_LOCKED));
+        assert_eq!(recorder.acquire_exclusive_access(false, "a").unwrap_err().hr, code);
+    }
 }

@@ -209,7 +209,7 @@ pub unsafe extern "C" fn df2d_recorder_get_volume_name(
 /// other, each with its NUL, and one NUL more ends them; needed and capacity count all of it. A disc that is not mounted,
 /// or never is (see df2d_recorder_get_volume_name), leaves that last NUL alone. Nothing is sent to the drive.
 ///
-/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_FAIL (/proc cannot be read).
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_volume_path_names(
     recorder: *mut df2d_recorder_t,
@@ -220,7 +220,7 @@ pub unsafe extern "C" fn df2d_recorder_get_volume_path_names(
     // SAFETY: the pointers are as df2d.h asks.
     unsafe {
         out::texts::<Recorder>(recorder, (buffer, capacity, needed), |handle| {
-            let paths = handle.object.volume_path_names()?;
+            let paths = handle.object.volume_path_names();
             Ok(paths.into_iter().map(|path| path.into_os_string().into_vec()).collect())
         })
     }

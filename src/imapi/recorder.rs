@@ -1,7 +1,7 @@
 //! IDiscRecorder2: one drive, as the caller sees it.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
@@ -14,7 +14,6 @@ use crate::mmc::inquiry::Inquiry;
 use crate::pipeline::device::{Device, is_refusal};
 use crate::recipe::media::{self, Kind};
 use crate::recipe::medium;
-use crate::transport::block;
 use crate::transport::drive::Drive;
 use crate::transport::party::Party;
 use crate::virtual_recorder::VirtualRecorder;
@@ -105,25 +104,21 @@ impl Recorder {
 
     // --- what the system calls it ---
 
-    /// VolumeName: the block device that the medium can be mounted from; empty where the system has none.
+    /// VolumeName: the block device that the medium is mounted from; empty where the system has none.
     pub fn volume_name(&self) -> OsString {
-        let name = self.drive().transport().device_number().and_then(block::name);
-        name.map(|name| Path::new("/dev").join(name).into()).unwrap_or_default()
+        self.drive().transport().block_device().unwrap_or_default().into()
     }
 
     /// VolumePathNames: where the medium is mounted.
-    pub fn volume_path_names(&self) -> Result<Vec<PathBuf>> {
-        let Some(number) = self.drive().transport().device_number() else { return Ok(Vec::new()) };
-        block::mount_points(number).map_err(|error| {
-            Failure::new(DF2D_E_FAIL, "The system does not tell what is mounted: /proc cannot be read.")
-                .errno(error.raw_os_error().unwrap_or(0))
-        })
+    pub fn volume_path_names(&self) -> Vec<PathBuf> {
+        self.drive().transport().mount_points()
     }
 
     /// LegacyDeviceNumber: the N of /dev/srN.
     pub fn legacy_device_number(&self) -> Result<i32> {
-        let name = self.drive().transport().device_number().and_then(block::name);
-        let number = name.as_ref().and_then(|name| name.to_str()?.strip_prefix("sr")?.parse().ok());
+        let device = self.drive().transport().block_device();
+        let name = device.as_ref().and_then(|path| path.file_name()?.to_str());
+        let number = name.and_then(|name| name.strip_prefix("sr")?.parse().ok());
         number.ok_or_else(|| Failure::new(DF2D_E_NOTIMPL, "The system gives this recorder no number."))
     }
 
@@ -134,9 +129,10 @@ impl Recorder {
         client_name::check(name, DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID)?;
         self.party.hold(name, force).map_err(|failure| {
             // It is somebody who has the drive, unless it is a file system.
-            let mounted = self.volume_path_names().is_ok_and(|paths| !paths.is_empty());
             match failure.hr {
-                DF2D_E_IMAPI_RECORDER_LOCKED if !mounted => Failure { hr: DF2D_E_ACCESSDENIED, ..failure },
+                DF2D_E_IMAPI_RECORDER_LOCKED if self.volume_path_names().is_empty() => {
+                    Failure { hr: DF2D_E_ACCESSDENIED, ..failure }
+                }
                 _ => failure,
             }
         })

@@ -440,6 +440,12 @@ pub fn broken(fault: Fault) -> Failure {
         Fault::Gone => {
             Failure::new(DF2D_E_DEV_NOT_EXIST, "The drive has disappeared; check cable and power.")
         }
+        Fault::Refused(errno) if errno == libc::EPERM => Failure::new(
+            DF2D_E_ACCESSDENIED,
+            "The system does not let this user send the drive such a command: it needs to be open for writing, and for \
+             some commands the right CAP_SYS_RAWIO.",
+        )
+        .errno(errno),
         Fault::Refused(errno) => {
             Failure::new(DF2D_E_FAIL, "The system refused to send a command to the drive.").errno(errno)
         }

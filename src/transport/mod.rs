@@ -5,15 +5,17 @@
 
 #![deny(unsafe_code)]
 
-pub mod block;
 pub mod clock;
 pub mod drive;
 pub mod open;
 pub mod party;
 pub mod scsi;
+#[cfg(target_os = "linux")]
+pub mod sg;
 #[allow(unsafe_code)]
 pub mod thread;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -124,9 +126,14 @@ pub trait Transport: Send + Sync {
         Ok(Box::new(()))
     }
 
-    /// Which block device of this system the drive is, if it is one.
-    fn device_number(&self) -> Option<block::DeviceNumber> {
+    /// The block device of this system from which the medium is mounted, by the kernel's own name, if there is one.
+    fn block_device(&self) -> Option<PathBuf> {
         None
+    }
+
+    /// Where this system has mounted the medium.
+    fn mount_points(&self) -> Vec<PathBuf> {
+        Vec::new()
     }
 
     /// The virtual recorder behind this transport, if it is one.

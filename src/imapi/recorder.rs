@@ -65,6 +65,15 @@ impl Recorder {
         Ok(self.identity()?.revision.clone())
     }
 
+    /// Whether it can be used: it is a drive, or at least one that somebody has for himself now.
+    pub fn is_usable(&self) -> bool {
+        const OPTICAL: u8 = 0x05;
+        match self.identity() {
+            Ok(identity) => identity.peripheral_type == OPTICAL,
+            Err(failure) => failure.hr == DF2D_E_IMAPI_RECORDER_LOCKED,
+        }
+    }
+
     fn identity(&self) -> Result<&Inquiry> {
         known_or(&self.identity, || {
             let mut answer = [0; 96];

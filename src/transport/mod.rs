@@ -6,6 +6,7 @@
 #![deny(unsafe_code)]
 
 pub mod clock;
+pub mod discovery;
 pub mod drive;
 pub mod open;
 pub mod party;

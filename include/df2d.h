@@ -630,6 +630,9 @@ extern "C" {
 /* An eraser of rewritable discs: IDiscFormat2Erase and IDiscFormat2. */
 typedef struct df2d_erase_t df2d_erase_t;
 
+/* The recorders that there are: IDiscMaster2. */
+typedef struct df2d_master_t df2d_master_t;
+
 /* A drive: IDiscRecorder2 and IDiscRecorder2Ex. */
 typedef struct df2d_recorder_t df2d_recorder_t;
 
@@ -678,6 +681,9 @@ typedef void (*df2d_free_fn)(void *user_data);
 
 /* Any non-zero is true coming in, exactly 0 or 1 going out. */
 typedef int32_t df2d_bool;
+
+/* Called when a drive has come or gone (DDiscMaster2Events). object and id are valid for the time of the call. */
+typedef void (*df2d_master_notify_fn)(df2d_master_t *object, const char *id, void *user_data);
 
 /* A feature of a drive: DF2D_IMAPI_FEATURE_PAGE_TYPE_*, or any other code that the drive has. */
 typedef int32_t df2d_feature_page_type;
@@ -1506,6 +1512,122 @@ df2d_hresult df2d_log_advise(df2d_log_level level,
  Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such cookie).
  */
 df2d_hresult df2d_log_unadvise(uint32_t cookie);
+
+/*
+ Makes a list of the recorders that there are (IDiscMaster2): the optical drives of this computer in the order of their
+ numbers, and after them those that the environment variable DF2D_RECORDERS names, separated by spaces, for instance
+ "virtual:disc.iso?media=dvd+r". A drive has the same id after every start of the system, /dev/disk/by-id/..., where the
+ system knows one, and /dev/srN elsewhere; df2d_recorder_open takes it. One that cannot be opened for lack of rights is
+ in the list, too.
+
+ master   receives the handle; the caller destroys it.
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+ */
+df2d_hresult df2d_master_create(df2d_master_t **master);
+
+/*
+ Gives the handle back. It is dead at once, and the call returns when no callback of the object runs or will run. Inside
+ a callback it does not wait. Destroying NULL does nothing.
+
+ Returns DF2D_S_OK; DF2D_S_FALSE (inside a callback); DF2D_E_HANDLE.
+ */
+df2d_hresult df2d_master_destroy(df2d_master_t *master);
+
+/*
+ df2d_master_destroy for finalizers: never waits, and answers the same on every thread. A callback that runs goes on.
+
+ Returns DF2D_S_OK; DF2D_E_HANDLE.
+ */
+df2d_hresult df2d_master_release(df2d_master_t *master);
+
+/*
+ What is known of the last failed call with this handle. The arguments are as in df2d_get_thread_error.
+
+ Returns DF2D_S_OK (also if nothing failed yet); DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+ */
+df2d_hresult df2d_master_get_last_error(df2d_master_t *master,
+                                        df2d_error_info *info,
+                                        char *buffer,
+                                        size_t capacity,
+                                        size_t *needed);
+
+/*
+ IDiscMaster2::get_Count: how many recorders there are now. The list is read anew; drives are not asked anything.
+
+ Returns DF2D_S_OK; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
+ */
+df2d_hresult df2d_master_get_count(df2d_master_t *master,
+                                   int32_t *count);
+
+/*
+ IDiscMaster2::get_Item: the id of a recorder, for df2d_recorder_open. It is taken from the list as
+ df2d_master_get_count or df2d_master_get_items last read it with this object, so that a loop over the indexes is not
+ upset by a drive that comes or goes; if neither did yet, it is read now.
+
+ index   from 0 to the count less one.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (index); DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot
+ be read).
+ */
+df2d_hresult df2d_master_get_item(df2d_master_t *master,
+                                  int32_t index,
+                                  char *buffer,
+                                  size_t capacity,
+                                  size_t *needed);
+
+/*
+ IDiscMaster2::get__NewEnum: the ids of all recorders that there are now, read anew. They stand one after the other, each
+ with its NUL, and one NUL more ends them; needed and capacity count all of it.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
+ */
+df2d_hresult df2d_master_get_items(df2d_master_t *master,
+                                   char *buffer,
+                                   size_t capacity,
+                                   size_t *needed);
+
+/*
+ IDiscMaster2::get_IsSupportedEnvironment: whether at least one of the recorders can be opened, which takes the right to,
+ and is an optical drive. Reads the list anew and opens them in turn, which makes the discs of virtual ones that are not
+ there yet.
+
+ Returns DF2D_S_OK; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
+ */
+df2d_hresult df2d_master_get_is_supported_environment(df2d_master_t *master,
+                                                      df2d_bool *value);
+
+/*
+ DDiscMaster2Events: has the functions called when a drive of this computer comes or goes, on a thread of the library that
+ exists only while somebody is advised. A drive has come when it can be opened, and not before its permissions are set
+ and its lasting name is there; it goes under the id that it came with. The functions are called one at a time. What
+ DF2D_RECORDERS names neither comes nor goes. Allowed at any time, inside callbacks too.
+
+ Nothing is polled: the news are udev's or, where there is no udev, the changes of /dev.
+
+ notify_device_added     NotifyDeviceAdded: receives the id of a drive that has come since; may be NULL.
+ notify_device_removed   NotifyDeviceRemoved: receives the id of a drive that has gone; may be NULL, but not both.
+ user_data, free_fn      handed to the functions; freed after the last use, once, also when this call fails. free_fn may
+                         be NULL.
+ cookie                  receives what df2d_master_unadvise takes; never 0.
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (the system tells no news; os_error says why).
+ */
+df2d_hresult df2d_master_advise(df2d_master_t *master,
+                                df2d_master_notify_fn notify_device_added,
+                                df2d_master_notify_fn notify_device_removed,
+                                void *user_data,
+                                df2d_free_fn free_fn,
+                                uint32_t *cookie);
+
+/*
+ Ends what df2d_master_advise began. After it returns the functions are not called again; outside callbacks it also waits
+ for one that runs.
+
+ Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such cookie).
+ */
+df2d_hresult df2d_master_unadvise(df2d_master_t *master,
+                                  uint32_t cookie);
 
 /*
  Opens a recorder: creates the object and does what InitializeDiscRecorder does. Opening is never exclusive and leaves

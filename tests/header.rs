@@ -6,13 +6,14 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What is public in C, in the order of the header.
-const SOURCES: [&str; 18] = [
+const SOURCES: [&str; 19] = [
     "hresult.rs",
     "ffi/constants.rs",
     "ffi/recorder_constants.rs",
     "ffi/types.rs",
     "ffi/library.rs",
     "ffi/log.rs",
+    "ffi/master.rs",
     "ffi/recorder.rs",
     "ffi/recorder_lists.rs",
     "ffi/recorder_ex.rs",

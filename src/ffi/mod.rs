@@ -12,6 +12,7 @@ pub mod types;
 pub mod library;
 pub mod log;
 
+pub mod master;
 pub mod recorder;
 pub mod recorder_ex;
 pub mod recorder_lists;

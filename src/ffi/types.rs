@@ -240,6 +240,11 @@ pub type df2d_erase_end_fn = Option<
     unsafe extern "C" fn(object: *mut df2d_erase_t, result: *const df2d_write_result, user_data: *mut c_void),
 >;
 
+/// Called when a drive has come or gone (DDiscMaster2Events). object and id are valid for the time of the call.
+pub type df2d_master_notify_fn = Option<
+    unsafe extern "C" fn(object: *mut df2d_master_t, id: *const std::ffi::c_char, user_data: *mut c_void),
+>;
+
 /// Called exactly once with the user_data it came with, after the last use of that, also when the call it was given
 /// to fails. The library holds no lock then.
 pub type df2d_free_fn = Option<unsafe extern "C" fn(user_data: *mut c_void)>;
@@ -261,6 +266,11 @@ pub struct df2d_t {
 
 /// An eraser of rewritable discs: IDiscFormat2Erase and IDiscFormat2.
 pub struct df2d_erase_t {
+    _private: (),
+}
+
+/// The recorders that there are: IDiscMaster2.
+pub struct df2d_master_t {
     _private: (),
 }
 

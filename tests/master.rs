@@ -240,8 +240,9 @@ fn a_device_manager_that_goes() {
 fn as_nobody<R: Send>(body: impl FnOnce() -> R + Send) -> R {
     const NOBODY: libc::c_long = 65534;
     let as_nobody = || {
-        // SAFETY: no pointers are involved. The system call is of this thread alone, and of those it starts.
+        // SAFETY: no pointers are involved.
         if unsafe { libc::geteuid() } == 0 {
+            // SAFETY: no pointers are involved. As a bare system call it is of this thread alone, and of those it starts.
             assert_eq!(unsafe { libc::syscall(libc::SYS_setresuid, NOBODY, NOBODY, NOBODY) }, 0);
         }
         body()

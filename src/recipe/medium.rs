@@ -181,6 +181,9 @@ impl Medium {
 
 // --- questions to the drive ---
 
+const UNKNOWN_COMMAND: (u8, u8, u8) =
+    (key::ILLEGAL_REQUEST, asc::INVALID_OPERATION_CODE.0, asc::INVALID_OPERATION_CODE.1);
+
 /// Bytes for an answer to GET CONFIGURATION; all features of a drive fit.
 pub const CONFIGURATION_LEN: usize = 2048;
 
@@ -190,7 +193,15 @@ pub fn configuration<'a>(
     answer: &'a mut [u8; CONFIGURATION_LEN],
 ) -> Result<Configuration<'a>> {
     let command = Command::get_configuration(request, 0, answer.len() as u16);
-    let got = device.receive(&command, answer)?;
+    let got = device.receive(&command, answer).map_err(|failure| match failure.detail.sense {
+        Some(sense) if (sense.key, sense.asc, sense.ascq) == UNKNOWN_COMMAND && !sense.deferred => Failure {
+            hr: DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED,
+            text: "The drive cannot say what it is able to do (GET CONFIGURATION): it is no recorder, or too old a one."
+                .into(),
+            ..failure
+        },
+        _ => failure,
+    })?;
     Ok(Configuration::decode(&answer[..got])?)
 }
 

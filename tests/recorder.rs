@@ -60,6 +60,7 @@ fn which_drives_load_a_disc() {
         (vec![none.clone(), capabilities(2)], false),
         (vec![none, capabilities(4)], true),
         (vec![UNKNOWN_COMMAND, capabilities(5)], true),
+        (vec![UNKNOWN_COMMAND, BAD_FIELD], false),
     ] {
         let (drive, recorder) = recorder(script.clone());
         assert_eq!(recorder.device_can_load_media().unwrap(), loads, "{script:02X?}");

@@ -9,7 +9,7 @@ use crate::mmc::configuration::{Configuration, feature};
 use crate::mmc::disc::{self, structure};
 use crate::mmc::mode::{self, ALL_PAGES, ModeData};
 use crate::pipeline::device::{Device, is_refusal};
-use crate::recipe::medium::{CONFIGURATION_LEN, configuration};
+use crate::recipe::medium::{CONFIGURATION_LEN, configuration, without_features};
 use crate::transport::scsi::asc;
 
 /// Room for all mode pages of a drive.
@@ -39,8 +39,7 @@ impl Recorder {
     fn with_configuration<R>(&self, look: impl FnOnce(&Configuration) -> R) -> Result<R> {
         let mut answer = [0; CONFIGURATION_LEN];
         let device = Device::shared(self.party());
-        let configuration =
-            configuration(&device, RequestType::All, &mut answer).map_err(without_features)?;
+        let configuration = configuration(&device, RequestType::All, &mut answer)?;
         Ok(look(&configuration))
     }
 
@@ -72,8 +71,12 @@ impl Recorder {
             Err(old) if old.hr == DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED => {}
             Err(failure) => return Err(failure),
         }
-        let page = self.mode_page(mode::CAPABILITIES_PAGE.into(), PageControl::Current as i32)?;
-        Ok(mode::Capabilities::decode(&page)?.loads_by_command())
+        match self.mode_page(mode::CAPABILITIES_PAGE.into(), PageControl::Current as i32) {
+            Ok(page) => Ok(mode::Capabilities::decode(&page)?.loads_by_command()),
+            // The page is no longer in the standard.
+            Err(absent) if absent.hr == DF2D_E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE => Ok(false),
+            Err(failure) => Err(failure),
+        }
     }
 
     // --- mode pages ---
@@ -216,17 +219,6 @@ fn page_control(request_type: i32) -> Result<PageControl> {
         2 => Ok(PageControl::Default),
         3 => Ok(PageControl::Saved),
         _ => Err(Failure::new(DF2D_E_INVALIDARG, "There is no such type of mode page request.")),
-    }
-}
-
-/// A drive that does not know the command has no features.
-fn without_features(failure: Failure) -> Failure {
-    let unknown = asc::INVALID_OPERATION_CODE.0;
-    match failure.detail.sense {
-        Some(sense) if is_refusal(&failure) && sense.asc == unknown => {
-            Failure { hr: DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED, ..failure }
-        }
-        _ => failure,
     }
 }
 

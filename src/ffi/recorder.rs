@@ -254,7 +254,7 @@ pub unsafe extern "C" fn df2d_recorder_get_legacy_device_number(
 ///               space, and . , : ; - _
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_ACCESSDENIED (another recorder object or another program has the drive:
-/// see df2d_recorder_get_exclusive_access_owner); DF2D_E_IMAPI_RECORDER_LOCKED (the disc is mounted: see
+/// see df2d_recorder_get_exclusive_access_owner; or the user may not write to it); DF2D_E_IMAPI_RECORDER_LOCKED (the disc is mounted: see
 /// df2d_recorder_get_volume_path_names); DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID; DF2D_E_DEV_NOT_EXIST;
 /// DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
 #[unsafe(no_mangle)]
@@ -283,7 +283,8 @@ pub unsafe extern "C" fn df2d_recorder_release_exclusive_access(
     guard::on::<Recorder>(recorder, |handle| handle.object.release_exclusive_access().map(|()| DF2D_S_OK))
 }
 
-/// IDiscRecorder2::get_ExclusiveAccessOwner: the client name of whoever has the drive for itself; empty is nobody.
+/// IDiscRecorder2::get_ExclusiveAccessOwner: the client name of whoever in this process has the drive for itself; empty is
+/// nobody. Other programs have no names: df2d_recorder_get_last_error says how to find one that has the drive.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
 #[unsafe(no_mangle)]

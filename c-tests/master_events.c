@@ -1,12 +1,14 @@
-/* A drive comes and goes: in a mount namespace of its own this process sees a /sys and a /dev that it can play with. */
+/* A drive comes and goes: in namespaces of its own this process has a /sys, a /dev and a device manager to play with. */
 #include "test.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <linux/netlink.h>
 #include <sched.h>
 #include <semaphore.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,8 +28,8 @@ static int have_own_mounts(void)
 {
     char map[60];
     uid_t user = geteuid();
-    if (unshare(CLONE_NEWNS) != 0) {
-        if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return 0;
+    if (unshare(CLONE_NEWNS | CLONE_NEWNET) != 0) {
+        if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET) != 0) return 0;
         snprintf(map, sizeof map, "%ld %ld 1\n", (long)user, (long)user);
         if (!save("/proc/self/uid_map", map)) return 0;
     }
@@ -37,13 +39,23 @@ static int have_own_mounts(void)
            mount("none", "/sys/class/block", "tmpfs", 0, NULL) == 0 && mount("none", "/dev", "tmpfs", 0, NULL) == 0;
 }
 
-static void plug_in(void)
+static void make_drive(void)
 {
     CHECK(mkdir("/sys/class/block/sr0", 0755) == 0 && mkdir("/sys/class/block/sr0/device", 0755) == 0);
     CHECK(save("/sys/class/block/sr0/device/type", "5\n"));
+}
+static void make_node(void) { CHECK(save("/dev/sr0", "")); }
+static void make_link(void)
+{
     CHECK(mkdir("/dev/disk", 0755) == 0 && mkdir("/dev/disk/by-id", 0755) == 0);
     CHECK(symlink("../../sr0", "/dev/disk/by-id/usb-Drive") == 0);
-    CHECK(save("/dev/sr0", ""));
+}
+
+static void plug_in(void)
+{
+    make_drive();
+    make_link();
+    make_node();
 }
 
 static void unplug(void)
@@ -234,10 +246,51 @@ TEST(destroy_waits_for_a_callback)
     told_end(&t);
 }
 
+/* What a device manager sends once it is done with a device. */
+static void tell_of_block_device(void)
+{
+    static const char properties[] = "ACTION=add\0SUBSYSTEM=block\0DEVNAME=/dev/sr0";
+    struct {
+        char prefix[8];
+        uint8_t magic[4];
+        uint32_t header_size, properties_offset, properties_length, hashes[4];
+        char properties[sizeof properties];
+    } message = {"libudev", {0xFE, 0xED, 0xCA, 0xFE}, 40, 40, sizeof properties, {0}, {0}};
+    struct sockaddr_nl everybody;
+    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_KOBJECT_UEVENT);
+    memset(&everybody, 0, sizeof everybody);
+    everybody.nl_family = AF_NETLINK;
+    everybody.nl_groups = 2;
+    memcpy(message.properties, properties, sizeof properties);
+    CHECK(sendto(fd, &message, 40 + sizeof properties, 0, (struct sockaddr *)&everybody, sizeof everybody) > 0);
+    close(fd);
+}
+
+/* With a device manager a node alone is no news: its lasting name is yet to come. */
+TEST(a_device_manager_tells)
+{
+    told t;
+    CHECK(mkdir("/run/udev", 0755) == 0 && save("/run/udev/control", ""));
+    told_begin(&t, NULL);
+    advise(&t);
+    make_drive();
+    make_node();
+    make_link();
+    tell_of_block_device();
+    REQUIRE(comes(&t.told));
+    CHECK(strcmp(t.id, "+/dev/disk/by-id/usb-Drive") == 0);
+    unplug();
+    tell_of_block_device();
+    REQUIRE(comes(&t.told));
+    CHECK(strcmp(t.id, "-/dev/disk/by-id/usb-Drive") == 0);
+    CHECK_HR(df2d_master_destroy(t.master), DF2D_S_OK);
+    told_end(&t);
+}
+
 int main(void)
 {
     if (!have_own_mounts()) {
-        printf("# skipped: no mount namespace of its own (%s)\n", strerror(errno));
+        printf("# skipped: no namespaces of its own (%s)\n", strerror(errno));
         return 0;
     }
     RUN(a_drive_comes_and_goes);
@@ -246,5 +299,6 @@ int main(void)
     RUN(destroy_inside);
     RUN(release_inside);
     RUN(destroy_waits_for_a_callback);
+    RUN(a_device_manager_tells);
     return test_end();
 }

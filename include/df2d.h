@@ -1791,9 +1791,9 @@ df2d_hresult df2d_recorder_get_legacy_device_number(df2d_recorder_t *recorder,
                space, and . , : ; - _
 
  Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_ACCESSDENIED (another recorder object or another program has the drive:
- see df2d_recorder_get_exclusive_access_owner; or the user may not write to it); DF2D_E_IMAPI_RECORDER_LOCKED (the disc is mounted: see
- df2d_recorder_get_volume_path_names); DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID; DF2D_E_DEV_NOT_EXIST;
- DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
+ see df2d_recorder_get_exclusive_access_owner; or the user may not write to it); DF2D_E_IMAPI_RECORDER_LOCKED (the disc
+ is mounted: see df2d_recorder_get_volume_path_names); DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID;
+ DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
  */
 df2d_hresult df2d_recorder_acquire_exclusive_access(df2d_recorder_t *recorder,
                                                     df2d_bool force,

@@ -254,9 +254,9 @@ pub unsafe extern "C" fn df2d_recorder_get_legacy_device_number(
 ///               space, and . , : ; - _
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_ACCESSDENIED (another recorder object or another program has the drive:
-/// see df2d_recorder_get_exclusive_access_owner; or the user may not write to it); DF2D_E_IMAPI_RECORDER_LOCKED (the disc is mounted: see
-/// df2d_recorder_get_volume_path_names); DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID; DF2D_E_DEV_NOT_EXIST;
-/// DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
+/// see df2d_recorder_get_exclusive_access_owner; or the user may not write to it); DF2D_E_IMAPI_RECORDER_LOCKED (the disc
+/// is mounted: see df2d_recorder_get_volume_path_names); DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID;
+/// DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_acquire_exclusive_access(
     recorder: *mut df2d_recorder_t,

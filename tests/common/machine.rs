@@ -1,4 +1,5 @@
 //! A folder that plays a Linux machine: its /sys and /dev, in which drives come and go.
+#![allow(dead_code)]
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};

@@ -150,6 +150,15 @@ TEST(media_types)
     CHECK_HR(df2d_erase_destroy(eraser), DF2D_S_OK);
 }
 
+/* The sentence about the last failure says what to do. */
+static void check_advice(df2d_erase_t *eraser, const char *advice)
+{
+    char text[300] = "";
+    size_t needed;
+    CHECK_HR(df2d_erase_get_last_error(eraser, NULL, text, sizeof text, &needed), DF2D_S_OK);
+    CHECK(strstr(text, advice) != NULL);
+}
+
 TEST(discs_that_can_be_erased)
 {
     static const struct {
@@ -190,6 +199,7 @@ TEST(discs_that_can_be_erased)
         CHECK(value == 1);
         if (!discs[n].supported) {
             CHECK_HR(df2d_erase_erase_media(eraser), DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED);
+            check_advice(eraser, "insert a rewritable disc");
             CHECK(erase_result_of(eraser).disc_after == DF2D_DISC_UNCHANGED);
             check_free(recorder);
         }
@@ -340,6 +350,29 @@ TEST(failures)
     fail_with(0x2A, 3, 0x0C, 0x00, DF2D_E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE);
 }
 
+/* As after a drive that was switched off and on meanwhile. */
+TEST(an_erase_that_comes_to_nothing_can_be_repeated)
+{
+    burner b = burner_open("repeated.iso", "media=cd-rw&size=20000&clock=virtual");
+    df2d_erase_t *eraser = new_eraser(b.recorder);
+    df2d_virtual_fault fault;
+    uint32_t id;
+    memset(&fault, 0, sizeof fault);
+    fault.struct_size = sizeof fault;
+    fault.opcode = 0xA1; /* BLANK */
+    fault.lba = -1;
+    fault.times = 1;
+    fault.effect = DF2D_VIRTUAL_EFFECT_GOOD_WITHOUT_EFFECT;
+    CHECK_HR(write_image(b.object, image, 600), DF2D_S_OK);
+    CHECK_HR(df2d_virtual_fault_add(b.recorder, &fault, &id), DF2D_S_OK);
+    CHECK_HR(df2d_erase_erase_media(eraser), DF2D_E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE);
+    check_advice(eraser, "erase it again");
+    CHECK_HR(df2d_erase_erase_media(eraser), DF2D_S_OK);
+    check_free(b.recorder);
+    CHECK_HR(df2d_erase_destroy(eraser), DF2D_S_OK);
+    burner_close(&b);
+}
+
 int main(void)
 {
     image = new_image(6000, 6);
@@ -353,6 +386,7 @@ int main(void)
     RUN(erasing);
     RUN(estimates);
     RUN(failures);
+    RUN(an_erase_that_comes_to_nothing_can_be_repeated);
     free(image);
     return test_end();
 }

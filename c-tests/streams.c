@@ -152,6 +152,20 @@ TEST(block_ranges)
     CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
 }
 
+/* As in a packed struct of the caller's. */
+TEST(block_ranges_at_an_odd_address)
+{
+    const df2d_block_range ranges[] = {{16, 31}, {7, 6}};
+    unsigned char packed[1 + sizeof ranges];
+    const df2d_block_range *odd = (const df2d_block_range *)(const void *)(packed + 1);
+    df2d_stream_t *stream = NULL;
+    memcpy(packed + 1, ranges, sizeof ranges);
+    CHECK_HR(df2d_stream_from_memory("abc", 3, NULL, NULL, &stream), DF2D_S_OK);
+    CHECK_HR(df2d_stream_put_block_ranges(stream, odd, 1), DF2D_S_OK);
+    CHECK_HR(df2d_stream_put_block_ranges(stream, odd, 2), DF2D_E_INVALIDARG);
+    CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
+}
+
 /* What a write answers, before any drive is asked. */
 static df2d_hresult write_refused(df2d_stream_t *stream)
 {
@@ -299,6 +313,7 @@ int main(void)
     RUN(no_descriptors_left);
     RUN(memory_and_padding);
     RUN(block_ranges);
+    RUN(block_ranges_at_an_odd_address);
     RUN(block_ranges_that_the_stream_does_not_have);
     RUN(callbacks);
     RUN(a_source_that_destroys_its_stream);

@@ -257,7 +257,7 @@ extern "C" {
 /* The disc is as it was before. */
 #define DF2D_DISC_UNCHANGED 0
 
-/* A further session can be written. */
+/* A session can be written: the first on a blank disc, else a further one. */
 #define DF2D_DISC_APPENDABLE 1
 
 /* The disc is closed: readable, never writable again. */
@@ -779,12 +779,12 @@ typedef struct df2d_write_result {
     df2d_content_state content_after;
     /* One of DF2D_DISC_*: what the disc can do now. */
     df2d_disc_state disc_after;
-    /* DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_* bits, read from the drive after the operation. */
+    /* DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_* bits, read from the drive after the operation; 0 if it did not say. */
     df2d_media_state media_status_after;
     uint32_t under_runs;
     /* Sectors that the write was asked for, padding included. */
     int64_t sectors_requested;
-    /* Sectors handed to the drive. */
+    /* Sectors handed to the drive; of a write that was resumed also those that were found on the disc. */
     int64_t sectors_sent;
     /* Sectors of this write that the drive is known to have on the medium. */
     int64_t sectors_on_media;
@@ -2229,8 +2229,8 @@ df2d_hresult df2d_stream_put_block_ranges(df2d_stream_t *stream,
                                           size_t count);
 
 /*
- The size in bytes as the source has it now, padding included: what a write would record. Of a callback stream that
- is in use it is the size that the last call of its size function stored.
+ The size in bytes as the source has it now, padding included: what a write without block ranges would record. Of a
+ callback stream that is in use it is the size that the last call of its size function stored.
 
  Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (a callback stream is in use, and its size is not known);
  DF2D_E_FAIL (the file cannot be asked; os_error says why); what the size function returned.
@@ -2436,7 +2436,8 @@ df2d_hresult df2d_get_force_overwrite(df2d_t *object, df2d_bool *value);
 
 /*
  Whether the next write is a test: the drive goes through all of it with its laser off. CD-R, CD-RW, DVD-R and DVD-RW
- can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Default: no.
+ can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Closing and
+ recovering cannot be tested: while this is set they get it too. Default: no.
 
  Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
  */
@@ -2762,8 +2763,9 @@ df2d_hresult df2d_multisession_get_total_sectors_on_media(df2d_t *object,
 
  Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED (written, but
  otherwise than asked). Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
- DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (its size is no
- multiple of 2048, or it is in use); DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
+ DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (it is empty, its
+ size is no multiple of 2048, it is in use, or it cannot give its block ranges); DF2D_E_NOTIMPL (see df2d_put_test_write);
+ DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
  DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK (see df2d_put_force_overwrite); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
  DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
  DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
@@ -2794,8 +2796,8 @@ df2d_hresult df2d_write_async(df2d_t *object,
  touched: DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
  DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (no drive closes such a disc without writing; or it cannot be written, or is
  closed for good); DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (it is blank; or a session is open, see df2d_recover_media; or
- it is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
- DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
+ it is closed and can be erased); DF2D_E_NOTIMPL (df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+ DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
  codes.
  */
 df2d_hresult df2d_close_media(df2d_t *object);
@@ -2822,12 +2824,14 @@ df2d_hresult df2d_close_media_async(df2d_t *object);
  Returns DF2D_S_OK; DF2D_S_FALSE (DF2D_RECOVER_CLOSE, and no session is open). Before the disc is touched:
  DF2D_E_INVALIDARG (no such action, or a stream for one that takes none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a
  stream); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
- DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write);
+ DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write; or it is not the stream that was interrupted, or has
+ block ranges);
  DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the rest);
  DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
  DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;
  DF2D_RECOVER_CLOSE, and the session cannot be closed; or the disc is closed and can be erased);
- DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
+ DF2D_E_NOTIMPL (to do anything but look, and df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+ DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
  DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; DF2D_E_IMAPI_BURN_VERIFICATION_FAILED;
  what the stream failed with; the device codes.
  */
@@ -2872,7 +2876,8 @@ df2d_hresult df2d_wait(df2d_t *object,
 df2d_hresult df2d_cancel_write(df2d_t *object);
 
 /*
- What the last operation did to the disc, read back from the drive.
+ What the last operation did to the disc, read back from the drive. A call that was refused at once, as
+ df2d_write_async would refuse it, began none: what was before it stays.
 
  result   the caller sets struct_size. It is filled on DF2D_E_PENDING too, with what is known so far.
 
@@ -3138,7 +3143,8 @@ df2d_hresult df2d_erase_get_cancel_mode(df2d_erase_t *object, df2d_cancel_mode *
 
 /*
  What the last erase did to the disc, read back from the drive. disc_after and media_status_after say what the disc
- can do now; the members that count sectors speak of data written, and an erase writes none.
+ can do now; the members that count sectors speak of data written, and an erase writes none. As with
+ df2d_get_write_result, an erase that was refused at once has not begun.
 
  result   the caller sets struct_size. It is filled on DF2D_E_PENDING too, with what is known so far.
 

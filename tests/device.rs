@@ -64,7 +64,7 @@ fn an_attention_is_news_until_the_disc_was_looked_at() {
     });
     operate([], RESET, |device, drive| {
         device.send(&Command::test_unit_ready()).unwrap_err();
-        device.wait_ready(LongOperation::Load, 0).unwrap_err();
+        device.wait_ready(LongOperation::BecomingReady, 0).unwrap_err();
         assert_eq!(drive.seen().len(), 18, "a drive that does nothing but reset is not asked for ever");
     });
 }

@@ -228,6 +228,15 @@ fn a_bd_r_for_pseudo_overwrite_is_written_again() {
     rig.writer.write(&memory(&again)).unwrap();
     assert_eq!((ended(&rig.writer).content_after, ended(&rig.writer).disc_after), (WHOLE, OVERWRITABLE));
     assert!(rig.starts_with(&again));
+
+    let stream = memory(&image(9000, 3));
+    stream.put_block_ranges(vec![0..=31, 8000..=8031]);
+    assert_eq!(rig.writer.write(&stream).unwrap_err().hr, DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED);
+    assert_eq!(ended(&rig.writer).disc_after, UNCHANGED, "a gap cannot be left");
+    stream.put_block_ranges(vec![32..=63, 3003..=4000]);
+    rig.writer.write(&stream).unwrap();
+    assert!(rig.starts_with(&again[..32 * 2048]) && !rig.starts_with(&again));
+
     assert_eq!(rig.writer.close_media().unwrap(), DF2D_S_OK);
     assert_eq!(ended(&rig.writer).disc_after, CLOSED);
 }

@@ -214,6 +214,19 @@ fn an_interrupted_session_is_reported_resumed_or_closed() {
 }
 
 #[test]
+fn a_stream_shorter_than_the_interrupted_session_is_another_stream() {
+    let data = image(5000, 1);
+    for media in ["dvd-r", "dvd-rw", "dvd+r", "bd-r", "hd-dvd-r"] {
+        let dir = tempfile::tempdir().unwrap();
+        let (_recorder, writer) = interrupted(&dir.path().join("shorter"), media, &data);
+        let shorter = failed(writer.recover_media(&resume(&data[..300 * 2048])));
+        assert_eq!(shorter, DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED, "{media}");
+        assert_eq!(ended(&writer).disc_after, UNCHANGED, "{media}");
+        assert_eq!(writer.recover_media(&resume(&data)).unwrap(), DF2D_S_OK, "{media}");
+    }
+}
+
+#[test]
 fn an_interrupted_session_is_closed_and_the_disc_written_further() {
     for media in ["cd-r", "dvd+r"] {
         let dir = tempfile::tempdir().unwrap();

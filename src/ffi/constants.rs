@@ -163,7 +163,7 @@ pub const DF2D_CONTENT_UNKNOWN: i32 = 3;
 
 /// The disc is as it was before.
 pub const DF2D_DISC_UNCHANGED: i32 = 0;
-/// A further session can be written.
+/// A session can be written: the first on a blank disc, else a further one.
 pub const DF2D_DISC_APPENDABLE: i32 = 1;
 /// The disc is closed: readable, never writable again.
 pub const DF2D_DISC_CLOSED: i32 = 2;

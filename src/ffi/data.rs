@@ -219,7 +219,8 @@ pub unsafe extern "C" fn df2d_get_force_overwrite(
 }
 
 /// Whether the next write is a test: the drive goes through all of it with its laser off. CD-R, CD-RW, DVD-R and DVD-RW
-/// can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Default: no.
+/// can be written in test mode; on other media the write gets DF2D_E_NOTIMPL and the disc is not touched. Closing and
+/// recovering cannot be tested: while this is set they get it too. Default: no.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
 #[unsafe(no_mangle)]

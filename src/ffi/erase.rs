@@ -369,7 +369,8 @@ pub unsafe extern "C" fn df2d_erase_get_cancel_mode(
 }
 
 /// What the last erase did to the disc, read back from the drive. disc_after and media_status_after say what the disc
-/// can do now; the members that count sectors speak of data written, and an erase writes none.
+/// can do now; the members that count sectors speak of data written, and an erase writes none. As with
+/// df2d_get_write_result, an erase that was refused at once has not begun.
 ///
 /// result   the caller sets struct_size. It is filled on DF2D_E_PENDING too, with what is known so far.
 ///

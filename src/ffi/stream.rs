@@ -253,8 +253,9 @@ unsafe fn block_ranges(ranges: *const df2d_block_range, count: usize) -> Result<
     }
     let mut list = Vec::new();
     list.try_reserve_exact(count).map_err(|_| Failure::code(DF2D_E_OUTOFMEMORY))?;
-    // SAFETY: not NULL, and no longer than memory can be.
-    for range in unsafe { std::slice::from_raw_parts(ranges, count) } {
+    for n in 0..count {
+        // SAFETY: one of the `count` ranges. A packed struct of the caller's may hold them, at any address.
+        let range = unsafe { ranges.add(n).read_unaligned() };
         match (u32::try_from(range.start_lba), u32::try_from(range.end_lba)) {
             (Ok(start), Ok(end)) if start <= end => list.push(start..=end),
             _ => {
@@ -271,8 +272,8 @@ unsafe fn block_ranges(ranges: *const df2d_block_range, count: usize) -> Result<
     Ok(list)
 }
 
-/// The size in bytes as the source has it now, padding included: what a write would record. Of a callback stream that
-/// is in use it is the size that the last call of its size function stored.
+/// The size in bytes as the source has it now, padding included: what a write without block ranges would record. Of a
+/// callback stream that is in use it is the size that the last call of its size function stored.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (a callback stream is in use, and its size is not known);
 /// DF2D_E_FAIL (the file cannot be asked; os_error says why); what the size function returned.

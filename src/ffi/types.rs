@@ -117,12 +117,12 @@ pub struct df2d_write_result {
     pub content_after: df2d_content_state,
     /// One of DF2D_DISC_*: what the disc can do now.
     pub disc_after: df2d_disc_state,
-    /// DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_* bits, read from the drive after the operation.
+    /// DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_* bits, read from the drive after the operation; 0 if it did not say.
     pub media_status_after: df2d_media_state,
     pub under_runs: u32,
     /// Sectors that the write was asked for, padding included.
     pub sectors_requested: i64,
-    /// Sectors handed to the drive.
+    /// Sectors handed to the drive; of a write that was resumed also those that were found on the disc.
     pub sectors_sent: i64,
     /// Sectors of this write that the drive is known to have on the medium.
     pub sectors_on_media: i64,

@@ -23,8 +23,9 @@ use crate::stream::Stream;
 ///
 /// Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED (written, but
 /// otherwise than asked). Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (its size is no
-/// multiple of 2048, or it is in use); DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
+/// DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (it is empty, its
+/// size is no multiple of 2048, it is in use, or it cannot give its block ranges); DF2D_E_NOTIMPL (see df2d_put_test_write);
+/// DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK (see df2d_put_force_overwrite); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
 /// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
 /// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
@@ -61,8 +62,8 @@ pub unsafe extern "C" fn df2d_write_async(object: *mut df2d_t, stream: *mut df2d
 /// touched: DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (no drive closes such a disc without writing; or it cannot be written, or is
 /// closed for good); DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (it is blank; or a session is open, see df2d_recover_media; or
-/// it is closed and can be erased); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
-/// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
+/// it is closed and can be erased); DF2D_E_NOTIMPL (df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+/// DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
 /// codes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_close_media(object: *mut df2d_t) -> df2d_hresult {
@@ -93,12 +94,14 @@ pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hre
 /// Returns DF2D_S_OK; DF2D_S_FALSE (DF2D_RECOVER_CLOSE, and no session is open). Before the disc is touched:
 /// DF2D_E_INVALIDARG (no such action, or a stream for one that takes none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a
 /// stream); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
-/// DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write);
+/// DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write; or it is not the stream that was interrupted, or has
+/// block ranges);
 /// DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the rest);
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
 /// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;
 /// DF2D_RECOVER_CLOSE, and the session cannot be closed; or the disc is closed and can be erased);
-/// DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
+/// DF2D_E_NOTIMPL (to do anything but look, and df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+/// DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
 /// DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; DF2D_E_IMAPI_BURN_VERIFICATION_FAILED;
 /// what the stream failed with; the device codes.
 #[unsafe(no_mangle)]
@@ -160,7 +163,8 @@ pub unsafe extern "C" fn df2d_cancel_write(object: *mut df2d_t) -> df2d_hresult 
     guard::on::<DiscFormat2Data>(object, |handle| handle.object.operations().cancel())
 }
 
-/// What the last operation did to the disc, read back from the drive.
+/// What the last operation did to the disc, read back from the drive. A call that was refused at once, as
+/// df2d_write_async would refuse it, began none: what was before it stays.
 ///
 /// result   the caller sets struct_size. It is filled on DF2D_E_PENDING too, with what is known so far.
 ///

@@ -9,7 +9,7 @@ use once_cell::sync::OnceCell;
 use super::client_name;
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
-use crate::mmc::command::{Command, RequestType, StartStop};
+use crate::mmc::command::{Command, StartStop};
 use crate::mmc::inquiry::Inquiry;
 use crate::pipeline::device::{Device, is_refusal};
 use crate::recipe::media::{self, Kind};
@@ -88,7 +88,7 @@ impl Recorder {
         let profiles = known_or(&self.profiles, || {
             let mut answer = [0; medium::CONFIGURATION_LEN];
             let device = Device::shared(&self.party);
-            let configuration = medium::configuration(&device, RequestType::All, &mut answer)?;
+            let configuration = medium::configuration(&device, &mut answer)?;
             Ok(configuration.profiles().map(|(profile, _)| profile).collect())
         })?;
         Ok(profiles.iter().filter_map(|profile| media::kind_of(*profile)).any(wanted))

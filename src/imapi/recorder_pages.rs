@@ -39,7 +39,7 @@ impl Recorder {
     fn with_configuration<R>(&self, look: impl FnOnce(&Configuration) -> R) -> Result<R> {
         let mut answer = [0; CONFIGURATION_LEN];
         let device = Device::shared(self.party());
-        let configuration = configuration(&device, RequestType::All, &mut answer)?;
+        let configuration = configuration(&device, &mut answer)?;
         Ok(look(&configuration))
     }
 

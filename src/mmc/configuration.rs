@@ -11,6 +11,7 @@ const PROFILE_LIST: u16 = 0x0000;
 pub struct Configuration<'a> {
     current_profile: u16,
     features: &'a [u8],
+    cut_off: bool,
 }
 
 /// Feature codes.
@@ -53,12 +54,20 @@ impl<'a> Configuration<'a> {
     pub fn decode(data: &'a [u8]) -> Result<Self, Malformed> {
         const SHORT: Malformed = Malformed("The drive's answer to GET CONFIGURATION is too short.");
         let stated = be32(data, 0).ok_or(SHORT)?;
-        let data = bounded(data, 4, usize::try_from(stated).unwrap_or(usize::MAX));
+        let stated = usize::try_from(stated).unwrap_or(usize::MAX);
+        // Some drives count the field itself.
+        let cut_off = stated > data.len();
+        let data = bounded(data, 4, stated);
         if data.len() < HEADER {
             return Err(SHORT);
         }
         let current_profile = be16(data, 6).ok_or(SHORT)?;
-        Ok(Configuration { current_profile, features: &data[HEADER..] })
+        Ok(Configuration { current_profile, features: &data[HEADER..], cut_off })
+    }
+
+    /// The drive says that there is more.
+    pub fn is_cut_off(&self) -> bool {
+        self.cut_off
     }
 
     /// The profile of the medium in the drive, 0 for none.

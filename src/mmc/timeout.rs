@@ -61,27 +61,21 @@ pub enum LongOperation {
     /// SYNCHRONIZE CACHE.
     Flush,
     CloseTrack,
+    /// Ending a session, the disc, or a background format.
     CloseSession,
-    /// Closing the disc for good.
-    Finalize,
-    /// Ending background formatting.
-    StopFormat,
     Format,
     /// Blanking.
     Blank,
     /// Calibrating the laser's power.
     Opc,
-    /// Taking the tray in and recognising the medium.
-    Load,
-    Eject,
 }
 
 impl LongOperation {
     /// Some drives answer TEST UNIT READY with GOOD while they still close a track or session; only a question about
     /// the disc tells when that has ended.
     pub fn ends_unseen_by_test_unit_ready(self) -> bool {
-        use LongOperation::{Blank, CloseSession, CloseTrack, Finalize, Flush, Format, StopFormat};
-        matches!(self, Flush | CloseTrack | CloseSession | Finalize | Format | Blank | StopFormat)
+        use LongOperation::{Blank, CloseSession, CloseTrack, Flush, Format};
+        matches!(self, Flush | CloseTrack | CloseSession | Format | Blank)
     }
 }
 
@@ -89,13 +83,12 @@ impl LongOperation {
 pub fn limit(operation: LongOperation, capacity_sectors: u64) -> Duration {
     let pass = full_pass(capacity_sectors);
     let limit = match operation {
-        LongOperation::BecomingReady | LongOperation::Load | LongOperation::Eject => TRAY,
+        LongOperation::BecomingReady => TRAY,
         LongOperation::Write => Duration::from_secs(600),
         LongOperation::Opc => LASER,
-        LongOperation::StopFormat => WHOLE,
         LongOperation::Flush | LongOperation::CloseTrack => WHOLE.max(Duration::from_secs(1800) + pass / 2),
         // May write the whole rest of the disc.
-        LongOperation::CloseSession | LongOperation::Finalize => WHOLE.max(Duration::from_secs(1800) + pass),
+        LongOperation::CloseSession => WHOLE.max(Duration::from_secs(1800) + pass),
         // One pass at the medium's single speed, which a CD-RW or a DVD-RW may need, and as much again.
         LongOperation::Blank => WHOLE.max(Duration::from_secs(1800) + pass * 2),
         // Certification writes and reads everything, at half speed.

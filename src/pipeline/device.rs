@@ -400,6 +400,12 @@ pub fn is_refusal(failure: &Failure) -> bool {
     failure.detail.sense.is_some_and(|sense| sense.key == key::ILLEGAL_REQUEST && !sense.deferred)
 }
 
+/// The drive leaves a question open, and nothing else is the matter. News of the disc or of a reset is no excuse, nor is
+/// what became of an earlier command.
+pub fn is_excuse(failure: &Failure) -> bool {
+    failure.detail.sense.is_some_and(|sense| sense.key != key::UNIT_ATTENTION && !sense.deferred)
+}
+
 /// Polls often at first and then more seldom, up to a limit.
 struct Poll {
     limit: Time,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::medium::Medium;
 use super::speed::{self, Speed};
 use super::{Options, Recipe, steps, verify};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::SECTOR;
 use crate::mmc::command::Command;
@@ -158,6 +158,17 @@ impl<'a> Burn<'a> {
         Ok(())
     }
 
+    /// A medium that takes whole units only is not written through a transport that carries less than one.
+    pub(super) fn can_carry(&self, medium: &Medium) -> Result<()> {
+        if !medium.takes_whole_units_only() || self.transfer % self.write_unit == 0 {
+            return Ok(());
+        }
+        Err(Failure::new(
+            DF2D_E_IMAPI_RECORDER_MEDIA_INCOMPATIBLE,
+            "This disc is written in larger pieces than the drive's connection carries; connect the drive otherwise.",
+        ))
+    }
+
     /// Lets the laser be calibrated.
     pub(super) fn calibrate(&self, medium: &Medium) -> Result<()> {
         self.meter.enter(Action::CalibratingPower);
@@ -166,6 +177,7 @@ impl<'a> Burn<'a> {
 
     /// All of the stream to where the recipe puts it.
     pub(super) fn feed<R: Recipe>(&mut self, recipe: &mut R, pad_to_unit: bool) -> Result<()> {
+        self.meter.enter(Action::WritingData);
         self.reins.start(self.slot_bytes);
         let (device, options) = (&self.device, &self.options);
         Feed {
@@ -236,6 +248,16 @@ impl<'a> Burn<'a> {
         }
         self.device.stop_on(Stop::OnEscalation);
         Ok(())
+    }
+
+    /// Brings the disc to its best state after `cause`, which it returns.
+    pub(super) fn give_up<R: Recipe>(&mut self, recipe: R, cause: Failure) -> Failure {
+        // What was not begun need not be ended; a simulation is begun by its settings.
+        if self.device.touched() || self.options.test_write {
+            self.salvage();
+            recipe.abandon(self, &cause);
+        }
+        cause
     }
 
     /// The operation will not succeed: stop the source, and from now on wait for the drive unless told to leave at once.

@@ -9,6 +9,7 @@ use crate::failure::{Failure, Result};
 use crate::hresult::df2d_hresult;
 use crate::mmc::command::{Blank, CloseFunction};
 use crate::mmc::mode::WriteParameters;
+use crate::pipeline::device::Device;
 use crate::pipeline::meter::{Action, Usual};
 
 mod page_05 {
@@ -37,6 +38,11 @@ fn track_at_once(page: &mut WriteParameters, multi_session: u8) {
     page.packet_size(0);
     page.session_format(0);
     page.audio_pause(150);
+}
+
+/// Before a session is closed that shall not be the last. All of the page, of which a reset leaves nothing.
+fn keep_appendable(device: &Device) -> Result<()> {
+    steps::set_write_parameters(device, |page| track_at_once(page, page_05::KEEP_APPENDABLE))
 }
 
 impl Recipe for TrackAtOnce {
@@ -99,16 +105,9 @@ impl Recipe for TrackAtOnce {
         }
         steps::try_step("flushing", burn.flush(self.capacity));
         // Now that no track is open the drive takes write parameters again.
-        steps::try_step(
-            "keeping the disc appendable",
-            steps::set_write_parameters(&burn.device, |page| {
-                page.multi_session(page_05::KEEP_APPENDABLE);
-            }),
-        );
-        steps::try_step(
-            "closing the session",
-            steps::close_session(&burn.device, CloseFunction::Session, self.capacity),
-        );
+        let closed = keep_appendable(&burn.device)
+            .and_then(|()| steps::close_session(&burn.device, CloseFunction::Session, self.capacity));
+        steps::try_step("closing the session", closed);
     }
 
     fn finalize(_burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
@@ -116,7 +115,7 @@ impl Recipe for TrackAtOnce {
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        steps::set_write_parameters(&burn.device, |page| track_at_once(page, page_05::KEEP_APPENDABLE))?;
+        keep_appendable(&burn.device)?;
         steps::close_interrupted(&burn.device, medium)
     }
 

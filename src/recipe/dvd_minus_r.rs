@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::burn::Burn;
 use super::media::physical;
 use super::medium::Medium;
-use super::{Options, Recipe, steps, upkeep};
+use super::{Options, Recipe, Task, steps, upkeep};
 use crate::failure::{Failure, Result};
 use crate::hresult::df2d_hresult;
 use crate::mmc::command::{Blank, CloseFunction, Command};
@@ -55,6 +55,13 @@ fn write_parameters(page: &mut WriteParameters, mode: Mode, unit: u32) {
     page.fixed_packet(incremental);
     page.packet_size(if incremental { unit } else { 0 });
     page.session_format(0);
+}
+
+/// The parameters that count when an incremental session is closed.
+fn prepare_to_close(device: &Device, closes_disc: bool, unit: u32) -> Result<()> {
+    steps::set_write_parameters(device, |page| {
+        write_parameters(page, Mode::Incremental { closes_disc }, unit);
+    })
 }
 
 fn has_single_session(medium: &Medium) -> bool {
@@ -129,7 +136,8 @@ impl Recipe for Sequential {
         let illegal_mode = |sense: crate::failure::SenseCode| {
             (sense.asc, sense.ascq) == asc::ILLEGAL_MODE_FOR_THIS_TRACK && !sense.deferred
         };
-        if self.mode == Mode::AtOnce || self.start != 0 || !refusal.detail.sense.is_some_and(illegal_mode) {
+        let anew = options.task == Task::Write && self.start == 0;
+        if self.mode == Mode::AtOnce || !anew || !refusal.detail.sense.is_some_and(illegal_mode) {
             return false;
         }
         log::info!("the drive does not write this disc in increments: writing it in one go");
@@ -176,13 +184,11 @@ impl Recipe for Sequential {
         if self.single_session {
             return;
         }
-        steps::try_step(
-            "keeping the disc appendable",
-            steps::set_write_parameters(&burn.device, |page| {
-                page.multi_session(page_05::KEEP_APPENDABLE);
-            }),
-        );
-        steps::try_to_close(&burn.device, self.track, self.capacity);
+        // All of the page, of which a reset leaves nothing; without it, closing might finalise the disc.
+        match prepare_to_close(&burn.device, false, self.unit) {
+            Ok(()) => steps::try_to_close(&burn.device, self.track, self.capacity),
+            refused => steps::try_step("keeping the disc appendable", refused),
+        }
     }
 
     fn finalize(_burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
@@ -190,10 +196,7 @@ impl Recipe for Sequential {
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        let closes_disc = has_single_session(medium);
-        steps::set_write_parameters(&burn.device, |page| {
-            write_parameters(page, Mode::Incremental { closes_disc }, medium.write_unit);
-        })?;
+        prepare_to_close(&burn.device, has_single_session(medium), medium.write_unit)?;
         steps::close_interrupted(&burn.device, medium)
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::burn::Burn;
 use super::media::physical;
 use super::medium::{Medium, state};
-use super::{Recipe, steps, upkeep};
+use super::{Options, Recipe, steps, upkeep};
 use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_S_OK, df2d_hresult};
 use crate::mmc::command::CloseFunction;
@@ -52,8 +52,13 @@ pub struct Incremental {
     start: u32,
     track: u32,
     close: Close,
+    /// The image is divided between both layers.
+    balanced: bool,
     capacity: u64,
 }
+
+/// The unit of recording, in which layers are divided.
+const ECC_BLOCK: u32 = 16;
 
 impl Recipe for Incremental {
     fn usual(burn: &Burn, medium: &Medium) -> Usual {
@@ -68,22 +73,26 @@ impl Recipe for Incremental {
     /// No write parameters page: this medium has none.
     fn prepare(burn: &mut Burn, medium: &Medium) -> Result<Self> {
         burn.set_speed(medium)?;
+        burn.calibrate(medium)?;
         let close = Close::of(burn, medium);
         let two_layers = medium.physical_type == physical::DVDPLUSR_DUALLAYER;
-        if two_layers && close == Close::Compatible && medium.has(state::BLANK) {
-            steps::balance_layers(&burn.device, burn.options.sectors, medium.write_unit)?;
-        }
-        burn.calibrate(medium)?;
         Ok(Incremental {
             start: medium.next_writable as u32,
             track: medium.next_track,
             close,
+            balanced: two_layers && close == Close::Compatible && medium.has(state::BLANK),
             capacity: medium.total as u64,
         })
     }
 
     fn start(&self) -> u32 {
         self.start
+    }
+
+    /// A layer boundary cannot be moved again, and the second layer is no larger than the first: whoever gives up before
+    /// has all of the disc.
+    fn announce(&self, device: &Device, options: &Options) -> Result<()> {
+        if self.balanced { steps::balance_layers(device, options.sectors, ECC_BLOCK) } else { Ok(()) }
     }
 
     fn complete(&self, burn: &mut Burn) -> Result<()> {
@@ -123,6 +132,7 @@ impl Recipe for Incremental {
             start: interrupted.start,
             track: interrupted.track,
             close: Close::of(burn, medium),
+            balanced: false,
             capacity: medium.total as u64,
         })
     }

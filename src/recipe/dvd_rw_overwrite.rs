@@ -27,6 +27,8 @@ const ECC_BLOCK: u32 = 16;
 
 pub struct Overwrite {
     capacity: u64,
+    /// Sectors to format first.
+    missing: u32,
     /// A session is closed at the end.
     intermediate: bool,
 }
@@ -41,22 +43,25 @@ impl Recipe for Overwrite {
     }
 
     fn prepare(burn: &mut Burn, medium: &Medium) -> Result<Self> {
-        let missing = missing(burn, medium);
-        if missing > 0 {
-            let kind = match medium.format {
-                CapacityKind::Unformatted => format_type::NEW,
-                _ => format_type::GROW,
-            };
-            burn.meter.enter(Action::FormattingMedia);
-            steps::format(&burn.device, kind, missing, ECC_BLOCK, medium.total as u64)?;
-        }
         burn.set_speed(medium)?;
+        let missing = missing(burn, medium);
         let intermediate = missing > 0 || medium.is_half_formatted();
-        Ok(Overwrite { capacity: medium.total as u64, intermediate })
+        Ok(Overwrite { capacity: medium.total as u64, missing, intermediate })
     }
 
     fn start(&self) -> u32 {
         0
+    }
+
+    fn format(&self, burn: &mut Burn, medium: &Medium) -> Result<()> {
+        if self.missing == 0 {
+            return Ok(());
+        }
+        let kind = match medium.format {
+            CapacityKind::Unformatted => format_type::NEW,
+            _ => format_type::GROW,
+        };
+        steps::format(burn, kind, self.missing, ECC_BLOCK)
     }
 
     /// Without a session to close, the flush is the point of no return.
@@ -95,8 +100,12 @@ impl Recipe for Overwrite {
         if full {
             return upkeep::blank(burn, Blank::Disc);
         }
-        upkeep::write_over(burn, medium, false)?;
-        end_intermediate_state(burn)
+        let recipe =
+            Overwrite { capacity: burn.capacity, missing: 0, intermediate: medium.is_half_formatted() };
+        match upkeep::write_over(burn, medium, false) {
+            Ok(()) => end_intermediate_state(burn),
+            Err(cause) => Err(burn.give_up(recipe, cause)),
+        }
     }
 }
 

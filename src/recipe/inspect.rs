@@ -7,11 +7,11 @@ use super::medium::{
 };
 use crate::failure::Result;
 use crate::mmc::capacity::CapacityKind;
-use crate::mmc::command::{Command, RequestType, TrackAddress};
+use crate::mmc::command::{Command, TrackAddress};
 use crate::mmc::configuration::{Configuration, feature};
 use crate::mmc::disc::{DiscInformation, DiscStatus, SessionState, TrackInformation};
 use crate::mmc::profile::Profile;
-use crate::pipeline::device::Device;
+use crate::pipeline::device::{Device, is_excuse};
 
 /// IMAPI_MEDIA_WRITE_PROTECT_STATE.
 mod protection {
@@ -37,7 +37,7 @@ const MOST_DVD_PLUS_R_SESSIONS: u16 = 153;
 pub fn inspect(device: &Device) -> Result<Medium> {
     wake(device)?;
     let mut answer = [0; CONFIGURATION_LEN];
-    let features = configuration(device, RequestType::Current, &mut answer)?;
+    let features = configuration(device, &mut answer)?;
     let disc = disc_information(device)?;
     let profile = features.current_profile();
     let Some(kind) = media::kind_of(profile) else { return Ok(Medium::unknown(profile)) };
@@ -124,8 +124,9 @@ fn open(device: &Device, kind: &Kind, disc: &DiscInformation, medium: &mut Mediu
         _ => state::UNSUPPORTED_MEDIA,
     };
     medium.physically_blank = medium.has(state::BLANK);
-    // Blank CDs in some drives name an address in the pre-gap.
-    medium.next_writable = track.next_writable.max(track.start).max(0);
+    // A blank disc is written from its start, though some drives name an address in the pre-gap of a CD, or none.
+    let next = if medium.has(state::BLANK) { track.start } else { track.next_writable };
+    medium.next_writable = next.max(track.start).max(0);
     medium.next_track = u32::from(track.track);
     medium.free = i64::from(track.free);
     medium.total = medium.next_writable + medium.free;
@@ -182,7 +183,7 @@ fn interrupted(
     if !last.blank || last.damage {
         return Ok(Some(found(last)));
     }
-    for number in (disc.first_track_last_session..=disc.last_track_last_session).rev() {
+    for number in (disc.first_track_last_session.max(1)..=disc.last_track_last_session).rev() {
         let track = track_information(device, TrackAddress::Track(u32::from(number)))?;
         if !track.blank || track.damage {
             return Ok(Some(found(&track)));
@@ -191,7 +192,7 @@ fn interrupted(
     Ok(None)
 }
 
-/// The first sector of the last complete session, found by walking the tracks.
+/// The first sector of the last complete session.
 fn last_complete_session_start(device: &Device, disc: &DiscInformation) -> Result<i64> {
     let open = disc.status == DiscStatus::Appendable && disc.last_session != SessionState::Complete;
     let session = if open { disc.sessions.saturating_sub(1) } else { disc.sessions };
@@ -254,6 +255,7 @@ fn pseudo_overwritable(device: &Device, kind: &Kind, disc: &DiscInformation) -> 
         track_information(device, TrackAddress::Track(u32::from(disc.last_track_last_session.max(1))))?;
     medium.next_track = u32::from(track.track);
     medium.total = track.start + i64::from(track.size);
+    medium.formatted = track.next_writable.max(0);
     medium.free = medium.total;
     medium.physically_blank = track.next_writable == 0 && track.nwa_valid;
     medium.status = state::OVERWRITE_ONLY | if medium.physically_blank { state::BLANK } else { 0 };
@@ -272,7 +274,7 @@ fn random(device: &Device, kind: &Kind, disc: &DiscInformation) -> Result<Medium
     medium.total = track.start + i64::from(track.size);
     medium.next_writable = match (disc.status, track.lra_valid) {
         (DiscStatus::Blank, _) => 0,
-        (_, true) => i64::from(track.last_recorded.saturating_add(1).next_multiple_of(kind.write_unit)),
+        (_, true) => (u64::from(track.last_recorded) + 1).next_multiple_of(kind.write_unit.into()) as i64,
         (_, false) => end_of_recording(device, medium.total, i64::from(kind.write_unit))?,
     };
     medium.free = (medium.total - medium.next_writable).max(0);
@@ -321,7 +323,7 @@ fn write_protection(device: &Device) -> Result<i32> {
     let status = match device.receive(&command, &mut answer) {
         Ok(got) if got > 4 => answer[4],
         Ok(_) => 0,
-        Err(failure) if failure.detail.sense.is_some() => 0,
+        Err(failure) if is_excuse(&failure) => 0,
         Err(failure) => return Err(failure),
     };
     Ok(REASONS.iter().filter(|(bit, _)| status & bit != 0).map(|(_, reason)| reason).sum())

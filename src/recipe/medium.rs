@@ -11,7 +11,7 @@ use crate::mmc::disc::{BackgroundFormat, DiscInformation, DiscStatus, TrackInfor
 use crate::mmc::profile::Profile;
 use crate::mmc::timeout::LongOperation;
 use crate::mmc::{Malformed, SECTOR};
-use crate::pipeline::device::Device;
+use crate::pipeline::device::{Device, is_excuse};
 use crate::transport::scsi::{asc, key};
 
 /// IMAPI_FORMAT2_DATA_MEDIA_STATE.
@@ -56,7 +56,7 @@ pub struct Medium {
     /// It can be written in increments, track by track; without that, in one go only (DVD-R, DVD-RW).
     pub incremental: bool,
     pub total: i64,
-    /// What of an overwritable medium is formatted now.
+    /// How far an overwritable medium can be written anywhere now: as far as it is formatted, or recorded.
     pub formatted: i64,
     pub free: i64,
     pub next_writable: i64,
@@ -187,14 +187,19 @@ const UNKNOWN_COMMAND: (u8, u8, u8) =
 /// Bytes for an answer to GET CONFIGURATION; all features of a drive fit.
 pub const CONFIGURATION_LEN: usize = 2048;
 
+/// All features, each with whether it is current. Not the current ones alone: the oldest drives know no such question.
 pub fn configuration<'a>(
     device: &Device,
-    request: RequestType,
     answer: &'a mut [u8; CONFIGURATION_LEN],
 ) -> Result<Configuration<'a>> {
-    let command = Command::get_configuration(request, 0, answer.len() as u16);
+    let command = Command::get_configuration(RequestType::All, 0, answer.len() as u16);
     let got = device.receive(&command, answer).map_err(without_features)?;
-    Ok(Configuration::decode(&answer[..got])?)
+    let configuration = Configuration::decode(&answer[..got])?;
+    if got < CONFIGURATION_LEN && configuration.is_cut_off() {
+        // A feature that got lost would pass for one that the medium lacks, and it would be written in another way.
+        return Err(Malformed("The end of the drive's answer to GET CONFIGURATION is missing.").into());
+    }
+    Ok(configuration)
 }
 
 /// The failure of a GET CONFIGURATION: a drive that does not know the command has no features.
@@ -240,7 +245,7 @@ pub fn read_capacity(device: &Device) -> Result<i64> {
 
 /// The same; 0 if the drive has an excuse.
 pub(super) fn readable(device: &Device) -> Result<i64> {
-    read_capacity(device).or_else(|failure| if failure.detail.sense.is_some() { Ok(0) } else { Err(failure) })
+    read_capacity(device).or_else(|failure| if is_excuse(&failure) { Ok(0) } else { Err(failure) })
 }
 
 /// Waits until the medium is ready. A drive that has gone to sleep over it wants to be started first.
@@ -287,11 +292,12 @@ pub(super) fn is_recorded(device: &Device, lba: i64) -> Result<bool> {
 }
 
 fn is_zero(device: &Device, from: i64, to: i64) -> Result<bool> {
-    const STEP: i64 = 16;
-    let mut buffer = [0; STEP as usize * SECTOR];
+    const STEP: usize = 16;
+    let mut buffer = [0; STEP * SECTOR];
+    let step = (device.limits().max_transfer / SECTOR).clamp(1, STEP) as i64;
     let mut lba = from;
     while lba < to {
-        let blocks = STEP.min(to - lba);
+        let blocks = step.min(to - lba);
         let bytes = blocks as usize * SECTOR;
         let got = match device.receive(&Command::read_10(lba as u32, blocks as u16), &mut buffer[..bytes]) {
             Ok(got) => got,

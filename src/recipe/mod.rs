@@ -96,8 +96,12 @@ trait Recipe: Sized {
     fn usual(burn: &Burn, medium: &Medium) -> Usual;
     /// Whether drives can go through the motions with the laser off.
     const SIMULATES: bool = false;
-    /// Speed, write parameters, calibration, format: everything before the first WRITE.
+    /// Speed, write parameters, calibration: what leaves no trace on the disc.
     fn prepare(burn: &mut Burn, medium: &Medium) -> Result<Self>;
+    /// FORMAT UNIT, where the medium cannot be written without.
+    fn format(&self, _burn: &mut Burn, _medium: &Medium) -> Result<()> {
+        Ok(())
+    }
     /// Where the data begins.
     fn start(&self) -> u32;
     /// What must be said right before the first WRITE.
@@ -125,7 +129,7 @@ trait Recipe: Sized {
     }
     /// Makes the medium blank.
     fn erase(_burn: &mut Burn, _medium: &Medium, _full: bool) -> Result<()> {
-        Err(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED.into())
+        Err(upkeep::not_of_a_kind_to_erase())
     }
 }
 

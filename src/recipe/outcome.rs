@@ -56,7 +56,7 @@ pub(super) fn observe(burn: &Burn, result: Result<df2d_hresult>, start: Option<u
         _ if !burn.device.touched() && burn.options.task != Task::Recover(Recovery::Report) => {
             Disc::Unchanged
         }
-        _ if burn.options.test_write => Disc::Unchanged,
+        _ if burn.options.test_write && burn.options.task == Task::Write => Disc::Unchanged,
         Ok(medium) => disc_after(medium, burn.spoiled),
         Err(_) => Disc::Unknown,
     };
@@ -124,6 +124,9 @@ fn recorded_in_track(burn: &Burn, start: u32) -> Option<u64> {
         _ if track.start != i64::from(start) => track.start,
         (true, _) => track.next_writable,
         (false, true) => i64::from(track.last_recorded) + 1,
+        (false, false) if track.blank => track.start,
+        // It broke off, and the drive does not say where.
+        (false, false) if track.damage => return None,
         (false, false) => track.start + i64::from(track.size),
     };
     Some((end - track.start).max(0) as u64)

@@ -11,7 +11,6 @@ use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::command::CloseFunction;
 use crate::mmc::disc::BackgroundFormat;
-use crate::mmc::timeout::LongOperation;
 use crate::pipeline::device::Device;
 use crate::pipeline::meter::{Action, Usual};
 
@@ -49,16 +48,16 @@ impl Recipe for Overwrite {
     }
 
     fn prepare(burn: &mut Burn, medium: &Medium) -> Result<Self> {
-        if needs_format(medium) {
-            burn.meter.enter(Action::FormattingMedia);
-            format(burn, medium)?;
-        }
         burn.set_speed(medium)?;
         Ok(Overwrite { dvd_plus_rw: is_dvd_plus_rw(medium), capacity: medium.total as u64 })
     }
 
     fn start(&self) -> u32 {
         0
+    }
+
+    fn format(&self, burn: &mut Burn, medium: &Medium) -> Result<()> {
+        if needs_format(medium) { format(burn, medium) } else { Ok(()) }
     }
 
     /// DVD+RW has a CLOSE, which is its point of no return; on the others that is the flush itself.
@@ -86,10 +85,7 @@ impl Recipe for Overwrite {
     /// Old and new data mixed, and the disc can be overwritten again.
     fn abandon(self, burn: &mut Burn, _cause: &Failure) {
         steps::try_step("flushing", burn.flush(self.capacity));
-        if self.dvd_plus_rw && is_being_formatted(&burn.device).unwrap_or(false) {
-            let stop = steps::close_session(&burn.device, CloseFunction::StopBackgroundFormat, self.capacity);
-            steps::try_step("stopping the background format", stop);
-        }
+        steps::try_step("stopping the background format", self.stop_format(burn));
     }
 
     /// There is nothing to close but a DVD+RW's lead-out, and a BD-R, which can still be written behind its data.
@@ -113,17 +109,27 @@ impl Recipe for Overwrite {
         Ok(())
     }
 
-    /// What was never formatted is blank once it is.
     fn erase(burn: &mut Burn, medium: &Medium, full: bool) -> Result<()> {
-        if !medium.is_formatted() || medium.background_format == BackgroundFormat::Stopped {
-            format(burn, medium)?;
+        let recipe = Overwrite { dvd_plus_rw: is_dvd_plus_rw(medium), capacity: burn.capacity };
+        let erased = recipe.format(burn, medium).and_then(|()| {
+            // A format may have changed what there is to be written over.
+            let formatted = super::inspect(&burn.device)?;
+            upkeep::write_over(burn, &formatted, full)
+        });
+        match erased {
+            Ok(()) => recipe.stop_format(burn),
+            Err(cause) => Err(burn.give_up(recipe, cause)),
         }
-        let medium = super::inspect(&burn.device)?;
-        upkeep::write_over(burn, &medium, full)?;
-        if is_dvd_plus_rw(&medium) && is_being_formatted(&burn.device)? {
-            steps::close_session(&burn.device, CloseFunction::StopBackgroundFormat, burn.capacity)?;
+    }
+}
+
+impl Overwrite {
+    /// The drive would go on by itself, and hold on to the disc meanwhile.
+    fn stop_format(&self, burn: &Burn) -> Result<()> {
+        if !self.dvd_plus_rw || !is_being_formatted(&burn.device)? {
+            return Ok(());
         }
-        Ok(())
+        steps::close_session(&burn.device, CloseFunction::StopBackgroundFormat, self.capacity)
     }
 }
 
@@ -141,13 +147,11 @@ fn needs_format(medium: &Medium) -> bool {
 }
 
 fn format(burn: &mut Burn, medium: &Medium) -> Result<()> {
-    let device = &burn.device;
-    let capacity = medium.total as u64;
     let (kind, blocks, parameter) = if is_dvd_plus_rw(medium) {
         let stopped = medium.background_format == BackgroundFormat::Stopped;
         (format_type::DVD_PLUS_RW_BASIC, WHOLE_DISC, if stopped { RESTART } else { 0 })
     } else {
-        let offers = medium::format_capacities(device)?;
+        let offers = medium::format_capacities(&burn.device)?;
         let offer = offers.format(format_type::DEFAULT).ok_or_else(|| {
             Failure::new(
                 DF2D_E_IMAPI_RECORDER_MEDIA_NOT_FORMATTED,
@@ -156,12 +160,6 @@ fn format(burn: &mut Burn, medium: &Medium) -> Result<()> {
         })?;
         (format_type::DEFAULT, offer.blocks, offer.parameter)
     };
-    let formatted = steps::format(device, kind, blocks, parameter, capacity)
-        .and_then(|()| steps::synchronize_cache(device, capacity));
-    if formatted.is_err() {
-        // A format cannot be taken back. Whoever cancels it gets a disc that is formatted, not one that is half so.
-        burn.salvage();
-        steps::try_step("waiting for the format", burn.device.wait_ready(LongOperation::Format, capacity));
-    }
-    formatted
+    steps::format(burn, kind, blocks, parameter)?;
+    steps::synchronize_cache(&burn.device, burn.capacity)
 }

@@ -6,7 +6,7 @@ use crate::hresult::*;
 use crate::mmc::command::{Command, PageControl};
 use crate::mmc::mode::{Capabilities, ModeData, ModeWriteSpeed};
 use crate::mmc::performance::{self, WriteSpeed};
-use crate::pipeline::device::{Device, is_refusal};
+use crate::pipeline::device::{Device, is_excuse, is_refusal};
 
 /// The rotation that IMAPI2 calls pure CAV, in GET PERFORMANCE and SET STREAMING.
 const WRC_PURE_CAV: u8 = 1;
@@ -27,7 +27,7 @@ pub fn supported(device: &Device, medium: &Medium) -> Result<Vec<Speed>> {
     let mut answer = vec![0; 8 + DESCRIPTORS as usize * 16];
     let offered = match device.receive(&Command::get_performance_write_speeds(DESCRIPTORS), &mut answer) {
         Ok(got) => performance::decode_write_speeds(&answer[..got]),
-        Err(failure) if failure.detail.sense.is_some() => Vec::new(),
+        Err(failure) if is_excuse(&failure) => Vec::new(),
         Err(failure) => return Err(failure),
     };
     let mut speeds: Vec<Speed> = offered.iter().map(|offer| speed(offer, medium.cd)).collect();
@@ -87,6 +87,15 @@ pub fn current(device: &Device, medium: &Medium) -> Result<(i32, bool)> {
     Ok(fastest.map_or((0, false), |s| (s.sectors_per_second, s.pure_cav)))
 }
 
+/// Sectors per second that the drive says it records at, 0 if it does not.
+pub(super) fn rate(device: &Device, medium: &Medium) -> Result<u32> {
+    match current(device, medium) {
+        Ok((now, _)) => Ok(now.max(0) as u32),
+        Err(failure) if is_excuse(&failure) || !failure.is_devices() => Ok(0),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// The offer nearest to a wish, and the success code that says how near.
 pub fn nearest(speeds: &[Speed], wish: i32, pure_cav: bool) -> (Option<Speed>, df2d_hresult) {
     let with_rotation = |cav: bool| speeds.iter().filter(move |s| s.pure_cav == cav).copied();
@@ -130,16 +139,13 @@ pub fn set(
         let end = medium.total.clamp(1, i64::from(u32::MAX)) as u32 - 1;
         let descriptor = performance::streaming_descriptor(end, best.read_kb, best.write_kb, rotation, false);
         device.supply(&Command::set_streaming(descriptor.len() as u16), &descriptor).or_else(|failure| {
-            match failure.detail.sense {
-                Some(_) => set_cd_speed(device, &best, rotation),
-                None => Err(failure),
-            }
+            if is_excuse(&failure) { set_cd_speed(device, &best, rotation) } else { Err(failure) }
         })
     };
     match set {
         Ok(()) => Ok((best.sectors_per_second as u32, code)),
         // A drive that keeps its own speed burns all the same.
-        Err(failure) if failure.detail.sense.is_some() => {
+        Err(failure) if is_excuse(&failure) => {
             log::warn!("the drive keeps its own write speed: {}", failure.text);
             let (now, _) = current(device, medium)?;
             Ok((now.max(0) as u32, if wish < 0 { code } else { DF2D_S_IMAPI_SPEEDADJUSTED }))

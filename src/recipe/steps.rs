@@ -1,5 +1,6 @@
 //! MMC steps that several recipes share. Plain functions: each sends the commands of its name.
 
+use super::burn::Burn;
 use super::medium::Medium;
 use crate::failure::{Failure, Result};
 use crate::hresult::DF2D_E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS;
@@ -7,7 +8,8 @@ use crate::mmc::command::{CloseFunction, Command, PageControl};
 use crate::mmc::format::format_parameters;
 use crate::mmc::mode::{ModeData, WriteParameters};
 use crate::mmc::timeout::LongOperation;
-use crate::pipeline::device::{Device, is_refusal};
+use crate::pipeline::device::{Device, is_excuse, is_refusal};
+use crate::pipeline::meter::Action;
 use crate::transport::scsi::asc;
 
 /// PREVENT MEDIUM REMOVAL. Drives without a tray lock refuse it, which changes nothing.
@@ -83,7 +85,7 @@ pub fn balance_layers(device: &Device, sectors: u64, unit: u32) -> Result<()> {
     let command = Command::read_disc_structure(0, 0, 0, LAYER_BOUNDARY, LEN as u16);
     let got = match device.receive(&command, &mut answer) {
         Ok(got) => got,
-        Err(failure) if failure.detail.sense.is_some() => return Ok(()),
+        Err(failure) if is_excuse(&failure) => return Ok(()),
         Err(failure) => return Err(failure),
     };
     let first_layer = u32::from_be_bytes([answer[8], answer[9], answer[10], answer[11]]);
@@ -105,11 +107,15 @@ pub fn balance_layers(device: &Device, sectors: u64, unit: u32) -> Result<()> {
     }
 }
 
-/// CLOSE TRACK for the track in which recording stopped, and CLOSE SESSION.
+/// CLOSE TRACK for the track in which recording stopped, and CLOSE SESSION, whose answer counts: the power may have
+/// failed between the two, and some drives refuse to close a track once more.
 pub fn close_interrupted(device: &Device, medium: &Medium) -> Result<()> {
     let capacity = medium.total as u64;
     if let Some(interrupted) = medium.interrupted {
-        close_track(device, interrupted.track, capacity)?;
+        match close_track(device, interrupted.track, capacity) {
+            Err(failure) if is_refusal(&failure) => log::info!("the track stays as it is: {}", failure.text),
+            closed => closed?,
+        }
     }
     close_session(device, CloseFunction::Session, capacity)
 }
@@ -121,10 +127,17 @@ pub fn try_to_close(device: &Device, track: u32, capacity: u64) {
 }
 
 /// FORMAT UNIT in the background of the command, and the wait for its end.
-pub fn format(device: &Device, format_type: u8, blocks: u32, parameter: u32, capacity: u64) -> Result<()> {
+pub fn format(burn: &mut Burn, format_type: u8, blocks: u32, parameter: u32) -> Result<()> {
+    burn.meter.enter(Action::FormattingMedia);
     let list = format_parameters(format_type, 0, blocks, parameter, true, false);
-    device.supply(&Command::format_unit(), &list)?;
-    device.wait_ready(LongOperation::Format, capacity)
+    burn.device.supply(&Command::format_unit(), &list)?;
+    let formatted = burn.device.wait_ready(LongOperation::Format, burn.capacity);
+    if formatted.is_err() && burn.control.is_cancelled() {
+        // A format cannot be taken back. Whoever cancels it gets a disc that is formatted, not one that is half so.
+        burn.salvage();
+        try_step("formatting", burn.device.wait_ready(LongOperation::Format, burn.capacity));
+    }
+    formatted
 }
 
 /// SYNCHRONIZE CACHE: what is in the drive's buffer goes onto the disc.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::burn::Burn;
 use super::media::ERASABLE;
 use super::medium::{self, Medium, state};
-use super::write::{can_be_worked_on, look, read_only};
+use super::write::{look, tasks_for};
 use super::{Recovery, speed, steps, tasks};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
@@ -17,9 +17,9 @@ use crate::pipeline::meter::{Action, Usual};
 
 /// Finalises the disc as it is.
 pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
+    is_meant(burn)?;
     let medium = look(burn)?;
-    can_be_worked_on(&medium)?;
-    let tasks = tasks(medium.family).ok_or_else(read_only)?;
+    let tasks = tasks_for(&medium)?;
     if medium.is_interrupted() {
         return Err(Failure::new(
             DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
@@ -35,7 +35,9 @@ pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
     let code = (tasks.finalize)(burn, &medium)?;
     burn.device.expect_attention();
     let closed = super::inspect(&burn.device)?;
-    if medium.is_overwritable() || closed.has(state::FINALIZED) || closed.family != medium.family {
+    // Overwritable media are not closed for good, but for BD-R.
+    let stays_open = medium.is_overwritable() && !medium.is_pseudo_overwritable();
+    if closed.has(state::FINALIZED) || (stays_open && !closed.is_half_formatted()) {
         return Ok(code);
     }
     Err(Failure::new(
@@ -51,8 +53,8 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
     if recovery == Recovery::Report {
         return Ok(DF2D_S_OK);
     }
-    can_be_worked_on(&medium)?;
-    let tasks = tasks(medium.family).ok_or_else(read_only)?;
+    is_meant(burn)?;
+    let tasks = tasks_for(&medium)?;
     if recovery == Recovery::Resume {
         prepare_to_resume(burn, &medium)?;
         return (tasks.resume)(burn, &medium, start);
@@ -70,7 +72,8 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
         return Err(if lost { Failure { detail: failure.detail, ..beyond_help(&medium) } } else { failure });
     }
     burn.device.expect_attention();
-    if super::inspect(&burn.device)?.is_interrupted() {
+    let recovered = super::inspect(&burn.device)?;
+    if recovered.is_interrupted() || recovered.is_half_formatted() {
         burn.spoiled = true;
         return Err(Failure::new(
             DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
@@ -78,6 +81,17 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
         ));
     }
     Ok(DF2D_S_OK)
+}
+
+/// Who wants a test wants nothing done to the disc, and only a write can be simulated.
+fn is_meant(burn: &Burn) -> Result<()> {
+    if !burn.options.test_write {
+        return Ok(());
+    }
+    Err(Failure::new(
+        DF2D_E_NOTIMPL,
+        "No drive can simulate closing or recovering a disc; turn the test mode off to do it for real.",
+    ))
 }
 
 /// The session was announced with another size, or is damaged: it cannot be closed.
@@ -98,6 +112,18 @@ fn prepare_to_resume(burn: &mut Burn, medium: &Medium) -> Result<()> {
     }
     let interrupted = medium.interrupted.filter(|it| it.resumable).ok_or_else(cannot_be_resumed)?;
     let recorded = u64::from(interrupted.recorded);
+    let unit = u64::from(medium.write_unit);
+    // The drive fills up the last unit, and may have put one behind it to link what follows.
+    if recorded > burn.options.sectors.next_multiple_of(unit) + unit {
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+            format!(
+                "The interrupted session holds {recorded} sectors and the stream has {}, so it is another one; give the \
+                 stream whose recording was interrupted, or close the session.",
+                burn.options.sectors
+            ),
+        ));
+    }
     burn.recorded_before = recorded.min(burn.options.sectors);
     let missing = burn.options.sectors - burn.recorded_before;
     if missing > medium.free.max(0) as u64 {
@@ -124,15 +150,18 @@ pub(super) fn erase(burn: &mut Burn, full: bool) -> Result<df2d_hresult> {
         .map_err(|failure| too_short(failure, DF2D_E_IMAPI_ERASE_DISC_INFORMATION_TOO_SMALL))?;
     let medium = look(burn)?;
     if !ERASABLE.contains(&medium.physical_type) {
-        return Err(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED.into());
+        return Err(not_of_a_kind_to_erase());
     }
     if medium.has(state::WRITE_PROTECTED) {
         return Err(DF2D_E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED.into());
     }
     if !medium.is_overwritable() && !medium.erasable {
-        return Err(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE.into());
+        return Err(Failure::new(
+            DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE,
+            "The drive says that this disc cannot be erased; insert another rewritable disc.",
+        ));
     }
-    let tasks = tasks(medium.family).ok_or(Failure::code(DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED))?;
+    let tasks = tasks(medium.family).ok_or_else(not_of_a_kind_to_erase)?;
     let (rate, _) = speed::current(&burn.device, &medium)
         .map_err(|failure| too_short(failure, DF2D_E_IMAPI_ERASE_MODE_PAGE_2A_TOO_SMALL))?;
     let whole = Duration::from_secs(burn.capacity / rate.max(75) as u64);
@@ -147,8 +176,15 @@ pub(super) fn erase(burn: &mut Burn, full: bool) -> Result<df2d_hresult> {
     burn.disbelieved = true;
     Err(Failure::new(
         DF2D_E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE,
-        "The drive reported success, yet there is still data on the disc.",
+        "The drive has ended the erase, yet there is still data on the disc; erase it again, or use another disc.",
     ))
+}
+
+pub(super) fn not_of_a_kind_to_erase() -> Failure {
+    Failure::new(
+        DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED,
+        "The disc in the drive is not of a kind that can be erased; insert a rewritable disc.",
+    )
 }
 
 fn spin_up(device: &Device) -> Result<()> {
@@ -207,18 +243,16 @@ pub(super) fn blank(burn: &mut Burn, kind: Blank) -> Result<()> {
 }
 
 /// Zeros at both ends of an overwritable medium, as far as anybody looks to see whether there is something on it, or
-/// everywhere. A cancel stops it.
+/// everywhere. A cancel stops it; what a write would do then is the recipe's.
 pub(super) fn write_over(burn: &mut Burn, medium: &Medium, full: bool) -> Result<()> {
-    let formatted = medium.formatted.max(0) as u64;
+    burn.can_carry(medium)?;
+    let unit = if medium.takes_whole_units_only() { u64::from(medium.write_unit) } else { 1 };
+    let formatted = medium.formatted.max(0) as u64 / unit * unit;
     let span = if full { formatted } else { (medium::HEURISTIC_SPAN as u64).min(formatted) };
     burn.scratch.buffer()[..burn.transfer].fill(0);
     let tail = (formatted - span).max(span);
-    let written = zeros(burn, 0, span).and_then(|()| zeros(burn, tail, formatted));
-    if let Err(failure) = written {
-        burn.salvage();
-        steps::try_step("flushing", steps::synchronize_cache(&burn.device, burn.capacity));
-        return Err(failure);
-    }
+    zeros(burn, 0, span)?;
+    zeros(burn, tail, formatted)?;
     burn.pass_point_of_no_return()?;
     steps::synchronize_cache(&burn.device, burn.capacity)
 }
@@ -231,7 +265,7 @@ fn zeros(burn: &mut Burn, from: u64, to: u64) -> Result<()> {
         let command = Command::write_10(lba as u32, blocks as u16);
         burn.device.supply(&command, &burn.scratch.buffer()[..blocks as usize * SECTOR])?;
         lba += blocks;
-        burn.meter.drive_progress(Some((lba * 1000 / burn.capacity.max(1)) as u16));
+        burn.meter.drive_progress(Some((lba * 1000 / burn.capacity.max(lba)) as u16));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::burn::{Burn, Found};
 use super::medium::{self, Medium, POSTGAP, state};
-use super::{BlockRange, Recipe, outcome, speed, steps, tasks, verify};
+use super::{Recipe, Tasks, outcome, speed, steps, tasks, verify};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::SECTOR;
@@ -11,8 +11,8 @@ use crate::pipeline::meter::Action;
 
 pub(super) fn write(burn: &mut Burn, start: &mut Option<u32>) -> Result<df2d_hresult> {
     let medium = look(burn)?;
+    let tasks = tasks_for(&medium)?;
     validate(burn, &medium)?;
-    let tasks = tasks(medium.family).ok_or_else(read_only)?;
     if burn.options.test_write && !tasks.simulates {
         return Err(Failure::new(
             DF2D_E_NOTIMPL,
@@ -62,7 +62,7 @@ fn run_with<R: Recipe>(
     start: &mut Option<u32>,
     prepare: fn(&mut Burn, &Medium) -> Result<R>,
 ) -> Result<df2d_hresult> {
-    burn.rate = speed::current(&burn.device, medium).map_or(0, |(now, _)| now.max(0) as u32);
+    burn.rate = speed::rate(&burn.device, medium)?;
     burn.usual = R::usual(burn, medium);
     burn.plan(medium.next_writable);
     burn.meter.enter(Action::InitializingHardware);
@@ -70,20 +70,14 @@ fn run_with<R: Recipe>(
     let first = recipe.start();
     *start = Some(first);
     burn.plan(i64::from(burn.options.ranges.first().map_or(first, |range| range.start)));
-    burn.meter.enter(Action::WritingData);
-    let written = burn
-        .feed(&mut recipe, medium.takes_whole_units_only())
+    let written = recipe
+        .format(burn, medium)
+        .and_then(|()| burn.feed(&mut recipe, medium.takes_whole_units_only()))
         .and_then(|()| recipe.complete(burn))
         .and_then(|()| burn.pass_point_of_no_return());
     match written {
         Ok(()) => recipe.close(burn)?,
-        // Nothing was begun that would have to be ended.
-        Err(cause) if !burn.device.touched() => return Err(cause),
-        Err(cause) => {
-            burn.salvage();
-            recipe.abandon(burn, &cause);
-            return Err(cause);
-        }
+        Err(cause) => return Err(burn.give_up(recipe, cause)),
     }
     if burn.options.test_write {
         return Ok(burn.speed_code);
@@ -97,7 +91,7 @@ fn run_with<R: Recipe>(
 
 /// IMAPI2's checks, all of them before the medium is touched.
 fn validate(burn: &Burn, medium: &Medium) -> Result<()> {
-    can_be_worked_on(medium)?;
+    burn.can_carry(medium)?;
     let options = &burn.options;
     if medium.is_interrupted() {
         return Err(Failure::new(
@@ -132,11 +126,9 @@ fn validate(burn: &Burn, medium: &Medium) -> Result<()> {
     Ok(())
 }
 
-/// It is of a kind that has a recipe, not protected, and not closed for good.
-pub(super) fn can_be_worked_on(medium: &Medium) -> Result<()> {
-    if tasks(medium.family).is_none() {
-        return Err(read_only());
-    }
+/// What can be done to it, if it is of a kind that has a recipe, not protected, and not closed for good.
+pub(super) fn tasks_for(medium: &Medium) -> Result<Tasks> {
+    let tasks = tasks(medium.family).ok_or_else(read_only)?;
     if medium.has(state::WRITE_PROTECTED) {
         return Err(DF2D_E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED.into());
     }
@@ -152,10 +144,10 @@ pub(super) fn can_be_worked_on(medium: &Medium) -> Result<()> {
             "The disc is closed and can never be written again; insert another disc.",
         ));
     }
-    Ok(())
+    Ok(tasks)
 }
 
-pub(super) fn read_only() -> Failure {
+fn read_only() -> Failure {
     Failure::new(
         DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
         "The disc in the drive cannot be written by this library; insert a recordable disc.",
@@ -171,16 +163,26 @@ fn validate_ranges(burn: &Burn, medium: &Medium) -> Result<()> {
         ));
     }
     let unit = medium.write_unit;
-    let cut = |range: &&BlockRange| range.start % unit != 0 || range.sectors() % u64::from(unit) != 0;
-    match burn.options.ranges.iter().find(|range| medium.takes_whole_units_only() && cut(range)) {
-        Some(range) => Err(Failure::new(
-            DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
-            format!(
-                "This disc is written in whole units of {unit} sectors, and the block range {} to {} is not made of \
-                 such; align it.",
-                range.start, range.end
-            ),
-        )),
-        None => Ok(()),
+    let mut reach = medium.formatted;
+    for range in &burn.options.ranges {
+        let (start, end) = (range.start, range.end);
+        if medium.takes_whole_units_only() && (start % unit != 0 || (end + 1) % unit != 0) {
+            return Err(range_refused(format!(
+                "This disc is written in whole units of {unit} sectors, and the block range {start} to {end} is not made \
+                 of such; align it."
+            )));
+        }
+        if medium.is_pseudo_overwritable() && i64::from(start) > reach {
+            return Err(range_refused(format!(
+                "This disc is written front to back and recorded up to sector {reach}, and the block range {start} to \
+                 {end} begins behind that; fill the gap."
+            )));
+        }
+        reach = reach.max(i64::from(end) + 1);
     }
+    Ok(())
+}
+
+fn range_refused(text: String) -> Failure {
+    Failure::new(DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED, text)
 }

@@ -37,6 +37,8 @@ pub enum Effect {
     Reset,
     /// The command is carried out and takes this much longer.
     Delay(Duration),
+    /// The command is carried out, and four bytes of its answer are these.
+    Lie { at: u8, value: u32 },
     /// The medium leaves as with a paper clip: 2/3A/02.
     MediumGone,
     /// The drive is unplugged, until [`power_cycle`](super::VirtualRecorder::power_cycle).

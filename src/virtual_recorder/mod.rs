@@ -9,6 +9,9 @@
 //!   2/04/08 and takes nothing, and the first sector of a session waits for calibration and lead-in.
 //! - SYNCHRONIZE CACHE, CLOSE and FORMAT last some time; with Immed the drive answers 2/04/08, 2/04/07 or 2/04/04 with
 //!   its progress until they are done.
+//! - A disc may change its kind: BLANK and FORMAT UNIT turn a DVD-RW from sequential recording to restricted overwrite
+//!   and back, FORMAT UNIT a BD-R into one with spares, with pseudo overwrite or for random recording.
+//! - During a test write everything is answered as usual, until SYNCHRONIZE CACHE; then the disc is as it was before.
 //! - The disc file says that a track is being written before its first sector is: whenever the process is killed, the
 //!   disc loads again as after a power cut. When the recorder is dropped, it finishes what it has promised.
 //!
@@ -82,6 +85,7 @@ impl VirtualRecorder {
             // Whoever opens the same disc again may name what this identifier left open.
             config.media = Some(config::Media::Kind(loaded.disc.medium));
             config.size = Some(loaded.disc.size);
+            config.protect = Some(loaded.disc.protection);
         }
         let server = Mutex::new(Server::new(max_speed, config.buffer_sectors(), tray));
         Ok(Arc::new(VirtualRecorder { clock: config.make_clock(), config, server }))

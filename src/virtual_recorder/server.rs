@@ -28,8 +28,6 @@ pub struct Server {
     pub tray: Option<Loaded>,
     pub tray_open: bool,
     pub prevented: bool,
-    /// START STOP UNIT has stopped the disc.
-    pub stopped: bool,
     pub buffer: Buffer,
     pub modes: Modes,
     pub operation: Option<Operation>,
@@ -109,6 +107,15 @@ impl Call<'_> {
         Ok(len)
     }
 
+    /// Puts something else into the answer.
+    fn lie(&mut self, at: usize, value: u32) {
+        if let Data::FromDevice(buffer) = &mut self.data {
+            if let Some(field) = buffer.get_mut(at..at + 4) {
+                field.copy_from_slice(&value.to_be_bytes());
+            }
+        }
+    }
+
     /// The parameter list, of exactly the length that the command block says.
     pub fn parameters(&self, len: usize) -> Result<&[u8], Stop> {
         match &self.data {
@@ -137,7 +144,6 @@ impl Server {
             tray,
             tray_open: false,
             prevented: false,
-            stopped: false,
             buffer: Buffer::new(buffer, max_speed),
             modes: Modes::default(),
             operation: None,
@@ -209,6 +215,12 @@ impl Server {
                 call.done += delay;
                 result
             }
+            Some(Effect::Lie { at, value }) => {
+                self.counters.faults += 1;
+                let result = self.run(len, &mut call);
+                call.lie(usize::from(at), value);
+                result
+            }
             Some(effect) => {
                 self.counters.faults += 1;
                 self.suffer(effect, &mut call, timeout)
@@ -248,9 +260,6 @@ impl Server {
         }
         if command.gate == Gate::Ready && self.loaded().is_none() {
             return Err(self.no_medium().into());
-        }
-        if command.gate == Gate::Ready && self.stopped {
-            return Err(Sense::not_ready(asc::INITIALIZING_COMMAND_REQUIRED).into());
         }
         (command.run)(self, call)
     }
@@ -313,7 +322,7 @@ impl Server {
                 }
                 Data::ToDevice(bytes) => bytes.len(),
             })),
-            Effect::Delay(_) => unreachable!("a delay does not replace the command"),
+            Effect::Delay(_) | Effect::Lie { .. } => unreachable!("they do not replace the command"),
         }
     }
 
@@ -333,7 +342,6 @@ impl Server {
     /// The tray closes with whatever lies in it.
     pub fn close_tray(&mut self, now: Time) {
         self.tray_open = false;
-        self.stopped = false;
         if self.tray.is_some() {
             self.media_event = MediaEvent::NewMedia;
             self.medium_changed = true;
@@ -358,7 +366,6 @@ impl Server {
     pub fn lose_power(&mut self) {
         self.reset();
         self.prevented = false;
-        self.stopped = false;
         self.gone = false;
         self.medium_changed = self.loaded().is_some();
         self.media_event = if self.loaded().is_some() { MediaEvent::NewMedia } else { MediaEvent::None };
@@ -381,7 +388,7 @@ impl Server {
         for chunk in &lost {
             loaded.disc.lose(chunk.lba, chunk.count);
         }
-        if loaded.is_hot() || loaded.disc.format == FormatState::Running {
+        if loaded.is_hot() || loaded.disc.is_at_once() || loaded.disc.format == FormatState::Running {
             loaded.disc.break_off();
             // There is nobody left to tell; the next load sees the file's length.
             let _ = loaded.save(false);

@@ -234,6 +234,10 @@ impl Loaded {
             0 if !self.disc.is_random() => {
                 self.store.clear().map_err(|error| system("cannot be written", path, &error))
             }
+            // What replaced other sectors took up room without data of its own.
+            end if end > sectors && self.disc.pow => {
+                self.store.extend_to(end).map_err(|error| system("cannot be written", path, &error))
+            }
             end if end > sectors => Err(invalid(format!(
                 "\"{}\" holds {sectors} sectors, but its disc file says that {end} are recorded; restore it.",
                 path.display()

@@ -171,7 +171,10 @@ impl Server {
                 self.flush_buffer()?;
                 self.change(|disc| disc.complete_track(index))?;
             }
-            Work::CloseSession { finalize } => self.change(|disc| disc.close_session(finalize))?,
+            Work::CloseSession { finalize } => {
+                self.flush_buffer()?;
+                self.change(|disc| disc.close_session(finalize))?;
+            }
             Work::EndFormat => {
                 self.flush_buffer()?;
                 self.stop_format(now)?;

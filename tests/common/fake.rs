@@ -1,6 +1,7 @@
 //! Transports that are no drives: one that answers by a script, and one that stands between a drive and the library.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -104,6 +105,8 @@ pub struct Between {
     before: Box<Before>,
     /// With the number of bytes that came; gives the number that shall have come.
     after: Box<After>,
+    /// Bytes that the host carries at once.
+    carries: AtomicUsize,
 }
 
 impl Between {
@@ -112,13 +115,24 @@ impl Between {
         before: impl Fn(&[u8], usize) -> Option<Result<Answer, Fault>> + Send + Sync + 'static,
         after: impl Fn(&[u8], &mut [u8], usize) -> usize + Send + Sync + 'static,
     ) -> (Arc<Between>, Arc<Recorder>) {
-        let config = Config::parse(format!("?clock=virtual&{keys}").as_bytes()).unwrap();
+        Between::on("", keys, before, after)
+    }
+
+    /// With the disc in a file.
+    pub fn on(
+        path: &str,
+        keys: &str,
+        before: impl Fn(&[u8], usize) -> Option<Result<Answer, Fault>> + Send + Sync + 'static,
+        after: impl Fn(&[u8], &mut [u8], usize) -> usize + Send + Sync + 'static,
+    ) -> (Arc<Between>, Arc<Recorder>) {
+        let config = Config::parse(format!("{path}?clock=virtual&{keys}").as_bytes()).unwrap();
         let between = Arc::new(Between {
             recorder: VirtualRecorder::open(config).unwrap(),
             seen: Mutex::default(),
             done: Mutex::default(),
             before: Box::new(before),
             after: Box::new(after),
+            carries: AtomicUsize::new(usize::MAX),
         });
         let recorder = Recorder::of(Drive::new(keys.to_owned(), between.clone()));
         (between, recorder)
@@ -129,8 +143,18 @@ impl Between {
         Between::new(keys, |_, _| None, |_, _, got| got)
     }
 
+    /// From here on the host carries no more than this at once, as some bridges do.
+    pub fn carry_at_most(&self, bytes: usize) {
+        self.carries.store(bytes, Ordering::SeqCst);
+    }
+
     pub fn seen(&self) -> Vec<Vec<u8>> {
         self.seen.lock().unwrap().clone()
+    }
+
+    /// How many commands of a kind were sent.
+    pub fn count(&self, opcode: u8) -> usize {
+        self.seen().iter().filter(|cdb| cdb[0] == opcode).count()
     }
 
     pub fn done(&self) -> Vec<Vec<u8>> {
@@ -156,6 +180,9 @@ impl Transport for Between {
         if let Some(answer) = (self.before)(cdb, length) {
             return answer;
         }
+        if length > self.carries.load(Ordering::SeqCst) {
+            return Err(Fault::Refused(22));
+        }
         let answer = self.pass_on(cdb, data, timeout)?;
         if answer.status == status::GOOD {
             self.done.lock().unwrap().push(cdb.to_vec());
@@ -168,7 +195,8 @@ impl Transport for Between {
     }
 
     fn limits(&self) -> Limits {
-        self.recorder.limits()
+        let limits = self.recorder.limits();
+        Limits { max_transfer: limits.max_transfer.min(self.carries.load(Ordering::SeqCst)), ..limits }
     }
 
     fn as_virtual(&self) -> Option<&VirtualRecorder> {

@@ -42,7 +42,7 @@ pub fn close(server: &mut Server, call: &mut Call<'_>) -> Outcome {
     let close = close.ok_or(Sense::illegal(asc::INVALID_FIELD_IN_CDB))?;
     let timing = &disc.medium.timing;
     let by_parameters = disc.medium.parameters != Parameters::Ignored;
-    if by_parameters && test {
+    if test && disc.medium.may_be_tested() {
         // The end of a test write, if SYNCHRONIZE CACHE was not: nothing is there to be closed.
         server.end_rehearsal();
         return Ok(0);

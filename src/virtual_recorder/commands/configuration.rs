@@ -162,7 +162,8 @@ impl State {
             blank: open && disc.is_some_and(Disc::is_blank),
             random: rules.is_some(),
             once: rules.is_some_and(|rules| rules.once),
-            formattable: open && medium.is_some_and(|medium| !medium.formats.is_empty()),
+            formattable: open
+                && disc.is_some_and(|disc| !disc.medium.formats.is_empty() && disc.may_be_formatted()),
             replaces: disc.is_some_and(|disc| disc.medium.spare > 0 && disc.is_formatted()),
             dash: dash && medium.is_some_and(|medium| medium.family == Family::Dvd),
             incremental: dash && open && disc.is_some_and(|disc| !disc.at_once_only && !disc.is_at_once()),

@@ -99,10 +99,9 @@ fn current(disc: &Disc) -> (u32, u8) {
     }
 }
 
-/// What FORMAT UNIT would take now: write-once media are formatted once, and blank.
+/// What FORMAT UNIT would take now.
 fn offered(disc: &Disc) -> impl Iterator<Item = &'static Format> {
-    let none = !disc.medium.is_erasable() && (disc.is_formatted() || !disc.is_blank());
-    let formats = if none { &[] } else { disc.medium.formats };
+    let formats = if disc.may_be_formatted() { disc.medium.formats } else { &[] };
     let open: Vec<&Format> = formats.iter().filter(|format| disc.offers(format).is_some()).collect();
     open.into_iter()
 }

@@ -7,6 +7,7 @@ mod disc_info;
 mod format;
 mod identify;
 mod mode;
+mod prepare;
 mod read;
 mod readiness;
 mod speed;
@@ -98,12 +99,12 @@ static COMMANDS: [Command; 33] = [
     row(op::GET_EVENT_STATUS_NOTIFICATION, 10, Gate::Always, &[0x01, 0, 0, F, 0, 0, F, F], readiness::get_event_status),
     row(op::READ_DISC_INFORMATION, 10, Gate::Ready, &[0x07, 0, 0, 0, 0, 0, F, F], disc_info::read_disc_information),
     row(op::READ_TRACK_INFORMATION, 10, Gate::Ready, &[0x07, F, F, F, F, 0, F, F], disc_info::read_track_information),
-    row(op::RESERVE_TRACK, 10, Gate::Ready, &[0x03, F, F, F, F, F, F, F], write::reserve_track),
-    row(op::SEND_OPC_INFORMATION, 10, Gate::Ready, &[0x01, 0, 0, 0, 0, F, F, F], write::send_opc),
+    row(op::RESERVE_TRACK, 10, Gate::Ready, &[0x03, F, F, F, F, F, F, F], prepare::reserve_track),
+    row(op::SEND_OPC_INFORMATION, 10, Gate::Ready, &[0x01, 0, 0, 0, 0, F, F, F], prepare::send_opc),
     row(op::MODE_SELECT_10, 10, Gate::Idle, &[0x11, 0, 0, 0, 0, 0, F, F], mode::mode_select),
     row(op::MODE_SENSE_10, 10, Gate::Idle, &[0x18, F, F, 0, 0, 0, F, F], mode::mode_sense),
     row(op::CLOSE_TRACK_SESSION, 10, Gate::Ready, &[0x01, 0x07, 0, F, F], close::close),
-    row(op::SEND_CUE_SHEET, 10, Gate::Ready, &[0, 0, 0, 0, 0, F, F, F], write::send_cue_sheet),
+    row(op::SEND_CUE_SHEET, 10, Gate::Ready, &[0, 0, 0, 0, 0, F, F, F], prepare::send_cue_sheet),
     row(op::REPAIR_TRACK, 10, Gate::Ready, &[0x01, 0, 0, F, F], close::repair_track),
     row(op::READ_CD, 12, Gate::Ready, &[0x1C, F, F, F, F, F, F, F, F, 0x07], read::read_cd),
     row(op::BLANK, 12, Gate::Ready, &[0x17, F, F, F, F], blank::blank),

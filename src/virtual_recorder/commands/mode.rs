@@ -1,6 +1,6 @@
 //! MODE SENSE(10) and MODE SELECT(10).
 
-use super::super::media::{Parameters, SECTOR};
+use super::super::media::SECTOR;
 use super::super::modes::{CAPABILITIES, Control, Modes};
 use super::super::sense::Sense;
 use super::super::server::{Call, Outcome, Server};
@@ -92,7 +92,7 @@ pub fn mode_select(server: &mut Server, call: &mut Call<'_>) -> Outcome {
         // The track that is being written goes on with the parameters that it began with.
         return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR).into());
     }
-    let may_test = server.medium().is_none_or(|medium| medium.parameters != Parameters::Ignored);
+    let may_test = server.medium().is_none_or(|medium| medium.may_be_tested());
     server.modes.select(&list[HEADER..], may_test)?;
     // Whatever was prepared under the old parameters is off.
     let len = list.len();

@@ -51,18 +51,10 @@ pub fn start_stop(server: &mut Server, call: &mut Call<'_>) -> Outcome {
                 call.done = operation.end;
             }
         }
-        _ if start => {
-            if server.loaded().is_none() {
-                return Err(server.no_medium().into());
-            }
-            server.stopped = false;
-        }
-        // The drive first finishes what it has in its buffer.
+        // The spindle follows the commands: a disc that was stopped turns again for the next one.
         _ => {
-            if server.loaded().is_some() {
-                call.done += server.buffer.time_to_empty(call.now);
-                server.finish_writing()?;
-                server.stopped = true;
+            if start && server.loaded().is_none() {
+                return Err(server.no_medium().into());
             }
         }
     }

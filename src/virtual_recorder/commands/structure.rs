@@ -177,10 +177,10 @@ pub fn send_disc_structure(server: &mut Server, call: &mut Call<'_>) -> Outcome 
         return Err(Sense::illegal(asc::COMMAND_SEQUENCE_ERROR).into());
     }
     let start = u32::from_be_bytes([list[8], list[9], list[10], list[11]]);
-    if start == 0 || start % loaded.disc.medium.unit != 0 || start > loaded.disc.size / 2 {
+    if start == 0 || start > loaded.disc.size / 2 {
         return Err(Sense::illegal(asc::INVALID_FIELD_IN_PARAMETER_LIST).into());
     }
-    loaded.disc.set_layer_break(start);
+    loaded.disc.set_layer_break(loaded.disc.medium.round_up(start));
     loaded.save(false).map_err(|_| write_error(0))?;
     Ok(length)
 }

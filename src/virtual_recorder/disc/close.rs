@@ -53,11 +53,12 @@ impl Disc {
         let open: Vec<&Track> =
             self.tracks.iter().filter(|track| track.session > self.closed_sessions).collect();
         let incomplete = Sense::illegal(asc::SESSION_FIXATION_ERROR_INCOMPLETE_TRACK);
+        let ends_tracks = self.medium.sequential().is_some_and(|rules| rules.session_ends_tracks);
         if self.finalized {
             Err(incomplete)
         } else if open.is_empty() || open.iter().any(|track| track.state == TrackState::Reserved) {
             Err(Sense::illegal(asc::SESSION_FIXATION_EMPTY_OR_RESERVED_TRACK))
-        } else if open.iter().any(|track| track.state != TrackState::Complete) {
+        } else if !ends_tracks && open.iter().any(|track| track.state != TrackState::Complete) {
             Err(incomplete)
         } else {
             Ok(())
@@ -74,6 +75,13 @@ impl Disc {
             self.finalized = finalize;
             return;
         }
+        // Only where the medium's rules let it come to this.
+        for index in 0..self.tracks.len() {
+            self.complete_track(index);
+        }
+        if rules.joins_tracks {
+            self.join_tracks();
+        }
         let lead_out = self.tracks.last().map_or(0, |track| track.start + track.size);
         self.closed_sessions += 1;
         self.next = lead_out.max(if self.pow { self.next } else { 0 }) + gap(rules, self.closed_sessions);
@@ -81,6 +89,18 @@ impl Disc {
             || self.closed_sessions >= rules.max_sessions
             || self.tracks.len() >= rules.max_tracks;
         self.finalized = finalize || full;
+    }
+
+    /// Makes one track of all fragments of the open session.
+    fn join_tracks(&mut self) {
+        let first = self.tracks.iter().position(|track| track.session > self.closed_sessions);
+        let Some(first) = first else { return };
+        let end = self.tracks.last().map_or(0, |track| track.start + track.size);
+        let padding = self.tracks.last().map_or(0, |track| track.padding);
+        let size = end - self.tracks[first].start;
+        self.tracks.truncate(first + 1);
+        let whole = &mut self.tracks[first];
+        *whole = Track { size, recorded: size, padding, ..whole.clone() };
     }
 
     /// Sets a track aside in front of the invisible one, which moves behind it. `at_once`: it will be all of the disc.

@@ -15,6 +15,11 @@ pub struct Formatting {
 }
 
 impl Disc {
+    /// Write-once media are formatted once, and blank.
+    pub fn may_be_formatted(&self) -> bool {
+        self.medium.is_erasable() || (self.is_blank() && !self.is_formatted())
+    }
+
     /// How many blocks the descriptor of this format says; None if it is not offered now.
     pub fn offers(&self, format: &Format) -> Option<u32> {
         match format.blocks {
@@ -27,9 +32,7 @@ impl Disc {
     /// What FORMAT UNIT with this type and so many blocks would make of the disc.
     pub fn formatting(&self, kind: u8, sub_type: u8, blocks: u32) -> Result<Formatting, Sense> {
         let bad = Sense::illegal(asc::INVALID_FIELD_IN_PARAMETER_LIST);
-        let once = !self.medium.is_erasable();
-        if once && (!self.is_blank() || self.is_formatted()) {
-            // Write-once media are formatted once, and blank.
+        if !self.may_be_formatted() {
             return Err(Sense::illegal(super::super::sense::asc::CANNOT_FORMAT_INCOMPATIBLE_MEDIUM));
         }
         let formats = self.medium.formats.iter().filter(|format| format.kind == kind);

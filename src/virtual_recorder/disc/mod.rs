@@ -191,7 +191,8 @@ impl Disc {
     pub fn invisible(&self) -> Option<u32> {
         let rules = self.medium.sequential()?;
         let open_ended = self.tracks.iter().any(|track| track.size == 0);
-        let room = self.next < self.capacity && self.tracks.len() < rules.max_tracks;
+        let open = self.tracks.iter().filter(|track| track.session > self.closed_sessions).count();
+        let room = self.next < self.capacity && self.tracks.len() < rules.max_tracks && open < rules.max_open;
         (!self.finalized && !open_ended && !self.is_at_once() && room).then_some(self.next)
     }
 

@@ -194,14 +194,14 @@ impl Disc {
                 _ => TrackState::Damaged,
             };
         }
-        // Nothing was recorded, so nothing was begun. A session at once is over with the track that broke off.
-        let broken = self.tracks.iter().any(|track| track.at_once && track.state == TrackState::Damaged);
-        self.tracks.retain(|track| {
-            let set_aside = track.size > 0 && !(track.at_once && broken);
-            track.recorded > 0 || set_aside
-        });
-        if let Some(last) = self.tracks.last().filter(|track| track.at_once && broken) {
-            self.next = last.start + last.size;
+        // Nothing was recorded, so nothing was begun; and a session at once ends with the track that broke off.
+        self.tracks.retain(|track| track.recorded > 0 || (track.size > 0 && !track.at_once));
+        match self.tracks.last() {
+            Some(last) if last.at_once && last.state == TrackState::Damaged => {
+                self.next = last.start + last.size
+            }
+            None if !self.pow => self.next = 0,
+            _ => {}
         }
         self.pad_areas();
         if self.format == FormatState::Running {

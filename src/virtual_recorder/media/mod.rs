@@ -101,6 +101,10 @@ pub struct Sequential {
     /// A track is padded to this when it is closed.
     pub min_track: u32,
     pub max_tracks: usize,
+    /// Tracks that an open session can have.
+    pub max_open: usize,
+    /// When a session is closed, all in it becomes one track.
+    pub joins_tracks: bool,
     pub max_sessions: u16,
     /// SYNCHRONIZE CACHE ends the track (CD track at once).
     pub sync_ends_track: bool,
@@ -109,6 +113,8 @@ pub struct Sequential {
     pub reservable: bool,
     /// READ TRACK INFORMATION knows the track that data goes to as FFh too.
     pub next_by_ff: bool,
+    /// CLOSE SESSION ends the tracks that are open in it; elsewhere that is an error.
+    pub session_ends_tracks: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -253,6 +259,12 @@ impl Medium {
 
     pub fn is_cd(&self) -> bool {
         self.family == Family::Cd
+    }
+
+    /// It can be written to for a test, without being written.
+    pub fn may_be_tested(&self) -> bool {
+        self.parameters == Parameters::Cd
+            || (self.parameters == Parameters::Dvd && self.family == Family::Dvd)
     }
 
     /// What is on it can be replaced by something else.

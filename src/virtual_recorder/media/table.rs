@@ -71,11 +71,14 @@ const CD: Medium = Medium {
         run_out: 2,
         min_track: 300,
         max_tracks: 99,
+        max_open: 99,
+        joins_tracks: false,
         max_sessions: 99,
         sync_ends_track: true,
         resumable: false,
         reservable: false,
         next_by_ff: true,
+        session_ends_tracks: false,
     }),
     capacity: 359_844,
     max_capacity: 449_849,
@@ -98,18 +101,21 @@ const DASH: Medium = Medium {
 };
 
 const BORDERS: Sequential = Sequential {
-    // Border-out and border-in.
-    first_session_gap: 28_672,
+    // Border-out and border-in: the first as drives leave it, the later ones smaller.
+    first_session_gap: 28_688,
     session_gap: 7_168,
     track_gap: 0,
     run_out: 0,
     min_track: 0,
     max_tracks: 2_302,
-    max_sessions: 153,
+    max_open: 2_302,
+    joins_tracks: false,
+    max_sessions: 300,
     sync_ends_track: false,
     resumable: true,
     reservable: true,
     next_by_ff: false,
+    session_ends_tracks: false,
 };
 
 const PLUS_R: Medium = Medium {
@@ -129,13 +135,16 @@ const fn plus_r(max_sessions: u16) -> Sequential {
         track_gap: 0,
         run_out: 0,
         min_track: 0,
-        // The closed sessions and the 15 fragments of the open one.
+        // Those of the closed sessions, and the fragments of the open one.
         max_tracks: max_sessions as usize + 15,
+        max_open: 15,
+        joins_tracks: true,
         max_sessions,
         sync_ends_track: false,
         resumable: true,
         reservable: true,
         next_by_ff: true,
+        session_ends_tracks: false,
     }
 }
 
@@ -163,7 +172,8 @@ const fn overwrite(kind: u8, blocks: Blocks, passes: u32, leaves: Leaves) -> For
         0 => &[SubType { into: "dvd-rw-ro", ..PLAIN }],
         _ => &[SubType { into: "dvd-rw-ro", passes: 1, ..PLAIN }],
     };
-    Format { kind, blocks, parameter: 16, sub_types, leaves }
+    let parameter = if kind == 0 { 0x800 } else { 16 };
+    Format { kind, blocks, parameter, sub_types, leaves }
 }
 
 /// Quick (00b and 11b), full (10b) or no certification.
@@ -274,8 +284,7 @@ pub static MEDIA: &[Medium] = &[
             overwrite(0x13, Blocks::Growth, 0, Leaves::Intermediate),
             overwrite(0x15, Blocks::UpTo, 0, Leaves::Intermediate),
         ],
-        // Only a full blank brings back sequential recording.
-        blank: &[(0, Blank::Full)],
+        blank: &[(0, Blank::Full), (1, Blank::Minimal)],
         close: &[(2, Close::EndFormat)],
         speeds: DVD_REWRITABLE_SPEEDS,
         timing: timing(6_000, 500, 2_000, 0, 40_000, 0, 20_000),
@@ -357,11 +366,14 @@ pub static MEDIA: &[Medium] = &[
             run_out: 0,
             min_track: 0,
             max_tracks: 2_000,
+            max_open: 2_000,
+            joins_tracks: false,
             max_sessions: 2_000,
             sync_ends_track: false,
             resumable: true,
             reservable: true,
             next_by_ff: false,
+            session_ends_tracks: true,
         }),
         close: &[(1, Close::Track), (2, Close::Session), (6, Close::Finalize)],
         ..BD_R

@@ -323,6 +323,20 @@ fn tables_of_contents() {
     );
 }
 
+/// A host that finds the session that a crash left open on a BD-R closes it with one command.
+#[test]
+fn the_session_of_a_bd_r_ends_with_the_tracks_in_it() {
+    let rig = Rig::ready("?media=bd-r&size=64000&clock=virtual");
+    rig.burn(0, 96);
+    assert_eq!(rig.close(2, 0), None);
+    assert_eq!(rig.disc_info()[2] & 0x0F, 0x01);
+    assert_eq!(rig.track_info(1, 1).unwrap().size, 96);
+    assert_eq!(rig.write(96, 32), None, "the next session follows");
+    let dvd = Rig::ready("?media=dvd+r&size=64000&clock=virtual");
+    dvd.burn(0, 96);
+    assert_eq!(dvd.close(2, 0), Some((5, 0x72, 3)));
+}
+
 /// DVD+R and BD-R are finalised by a command of its own, also behind an empty session, but not blank.
 #[test]
 fn a_disc_is_finalised_behind_an_empty_session() {

@@ -298,20 +298,74 @@ fn a_data_phase_that_does_not_fit_breaks_the_link() {
 /// Files with a right checksum that no recorder wrote: refused, or discs with which a drive can live.
 #[test]
 fn forged_disc_files_do_no_harm() {
-    let disc = Disc::new("media=cd-r&size=40000");
-    let rig = disc.load();
-    rig.track_at_once(true, true);
-    rig.burn(0, 600);
-    assert_eq!((rig.sync(), rig.close(2, 0)), (None, None));
-    rig.track_at_once(true, true);
-    rig.burn(12_002, 600);
-    drop(rig);
-    std::fs::File::options().write(true).open(disc.path()).unwrap().set_len(1 << 31).unwrap();
+    type Prepare = fn(&Rig);
+    let discs: [(&str, Prepare); 7] = [
+        ("cd-r", |rig| {
+            rig.track_at_once(true, true);
+            rig.burn(0, 600);
+            assert_eq!((rig.sync(), rig.close(2, 0)), (None, None));
+            rig.track_at_once(true, true);
+            rig.burn(12_002, 600);
+        }),
+        ("dvd-rw", |rig| {
+            rig.dash(2, 0, false);
+            assert_eq!(rig.reserve(640), None);
+            rig.burn(0, 320);
+        }),
+        ("dvd-rw-ro", |rig| {
+            assert_eq!(rig.format(0x15 << 2, 320, 0), None);
+            rig.burn(320, 320);
+            assert_eq!(rig.sync(), None);
+        }),
+        ("dvd+r-dl", |rig| {
+            let boundary = [0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 0];
+            assert_eq!(rig.send(&[0xBF, 0, 0, 0, 0, 0, 0, 0x20, 0, 12, 0, 0], &boundary), None);
+            assert_eq!(rig.reserve(320), None);
+            rig.burn(0, 64);
+        }),
+        ("bd-r", |rig| {
+            assert_eq!(rig.format(0, rig.capacities()[1].0, 0), None);
+            rig.burn(0, 300);
+            assert_eq!((rig.sync(), rig.close(1, 1), rig.close(2, 0)), (None, None, None));
+            rig.burn(64, 32);
+            assert_eq!(rig.sync(), None);
+        }),
+        ("bd-r-rrm", |rig| {
+            rig.burn(0, 32);
+            rig.burn(640, 320);
+            assert_eq!(rig.sync(), None);
+        }),
+        ("dvd-ram&protect=cartridge", |_| {}),
+    ];
+    for (media, prepare) in discs {
+        let disc = Disc::new(&format!("media={media}&size=40000"));
+        prepare(&disc.load());
+        std::fs::File::options().write(true).open(disc.path()).unwrap().set_len(1 << 31).unwrap();
+        let lived = forge(&disc);
+        assert!(lived > 0, "{media}");
+    }
+}
+
+/// Replaces every word of the disc file by others, and lets a drive live with what comes of it. How often it could.
+fn forge(disc: &Disc) -> u32 {
     let text = std::fs::read_to_string(disc.disc_file()).unwrap();
     let body = &text[..text.find("crc32").unwrap()];
     let words: Vec<&str> = body.split_inclusive([' ', '\n']).collect();
-    let values = ["0", "1", "2", "3", "300", "602", "12002", "39999", "40000", "40001", "2147483647"];
-    let states = ["open", "writing", "damaged", "complete", "reserved", "finalized"];
+    let values = ["0", "1", "2", "3", "31", "300", "602", "12002", "39999", "40000", "40001", "2147483647"];
+    let states = [
+        "open",
+        "writing",
+        "damaged",
+        "complete",
+        "reserved",
+        "finalized",
+        "none",
+        "running",
+        "intermediate",
+        "at-once",
+        "padding",
+        "persistent",
+    ];
     let mut lived = 0;
     for at in 0..words.len() {
         let word = words[at].trim_end();
@@ -323,21 +377,36 @@ fn forged_disc_files_do_no_harm() {
             let forged = forged.concat();
             let sealed = format!("{forged}crc32 {:08x}\n", crc32fast::hash(forged.as_bytes()));
             std::fs::write(disc.disc_file(), &sealed).unwrap();
-            let Ok(drive) = disc.open() else { continue };
-            let rig = Rig(drive);
+            let bare = format!("{}?clock=virtual", disc.path().display());
+            let Ok(drive) = VirtualRecorder::open(Config::parse(bare.as_bytes()).unwrap()) else { continue };
+            live_with(&Rig(drive));
             lived += 1;
-            let _ = (rig.code(&[0; 6]), rig.select(&page05(true, true)));
-            rig.disc_info();
-            let next = rig.track_info(1, 0xFF).ok().and_then(|track| track.next);
-            let _ = (rig.track_info(1, 1), rig.track_info(1, 2), rig.read(12_000, 64), rig.read_capacity());
-            if let Some(next) = next {
-                let _ = rig.write(next, 1);
-            }
-            let _ = rig.get(&[0x43, 0, 2, 0, 0, 0, 0, 4, 0, 0], 1024);
-            let _ = (rig.sync(), rig.close(1, 2), rig.close(2, 0), rig.disc_info());
         }
     }
-    assert!(lived > 10, "{lived}");
+    lived
+}
+
+fn live_with(rig: &Rig) {
+    let _ = (rig.code(&[0; 6]), rig.select(&page05(true, true)));
+    let last = rig.disc_info()[6];
+    rig.capacities();
+    let next = rig.track_info(1, last.into()).ok().and_then(|track| track.next);
+    let _ = (rig.track_info(1, 1), rig.track_info(1, 2), rig.read(12_000, 64), rig.read_capacity());
+    for page in [page05(true, true), page05_dash(0, 16, true), page05_dash(2, 16, true)] {
+        let _ = rig.select(&page);
+        for lba in [next.unwrap_or(0), 0, 64, 640] {
+            let _ = rig.write(lba, 32);
+        }
+    }
+    for format in [0, 1, 2, 4] {
+        let _ = rig.get(&[0x43, 0, format, 0, 0, 0, 0, 4, 0, 0], 1024);
+    }
+    for format in [0, 0x0A, 0x10, 0x20, 0xC0, 0xFF] {
+        let _ = rig.get(&[0xAD, 0, 0, 0, 0, 0, 0, format, 8, 4, 0, 0], 2_052);
+    }
+    let _ = (rig.sync(), rig.close(1, 1), rig.close(1, 2), rig.close(2, 0), rig.disc_info());
+    let _ =
+        (rig.blank(5), rig.blank(0), rig.format(0x13 << 2, 32, 0), rig.format(0, 40_000, 0), rig.disc_info());
 }
 
 #[test]
@@ -394,6 +463,10 @@ fn one_drive_per_disc_in_the_process() {
     let first = open(id.as_bytes()).unwrap();
     let bare = format!("virtual:{}", disc.path().display());
     assert!(Arc::ptr_eq(&first, &open(bare.as_bytes()).unwrap()));
+    for other in ["media=cd-r", "protect=none"] {
+        let same = format!("virtual:{}?{other}", disc.path().display());
+        assert!(Arc::ptr_eq(&first, &open(same.as_bytes()).unwrap()), "{other}");
+    }
     let other = format!("virtual:{}?speed=75", disc.path().display());
     assert_eq!(open(other.as_bytes()).err().unwrap().hr, DF2D_E_INVALIDARG);
     assert!(first.transport().as_virtual().is_some());

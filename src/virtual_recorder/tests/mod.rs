@@ -1,10 +1,19 @@
 //! The drive as a host sees it: bytes in, bytes out, on the virtual clock.
+//!
+//! `lives` and `burn` go the ordinary way of each medium. `addresses`, `recording`, `readiness`, `states` and `link` make
+//! the checks that a faithful recorder must make, groups A to E of the list; `power_cuts` and `disturbance` disturb it.
 
+mod addresses;
 mod burn;
 mod conformance;
 mod disc_rules;
 mod disturbance;
+mod link;
 mod lives;
+mod power_cuts;
+mod readiness;
+mod recording;
+mod states;
 mod timing;
 
 use std::sync::Arc;
@@ -143,6 +152,18 @@ impl Rig {
     /// Page 05h as a host writes it for DVD-R: write type 0 in packets of `unit`, or 2, with the multi-session bits.
     fn dash(&self, write_type: u8, unit: u8, multi_session: bool) {
         assert_eq!(self.select(&page05_dash(write_type, unit, multi_session)), None);
+    }
+
+    /// What this medium needs before it takes data; with the multi-session bits where they count.
+    fn prepare(&self, media: &str, multi_session: bool) {
+        match media {
+            "cd-r" | "cd-rw" => self.track_at_once(multi_session, true),
+            "dvd-r" | "dvd-r-dl" | "dvd-rw" => self.dash(0, 16, multi_session),
+            "hd-dvd-r" => self.dash(0, 32, multi_session),
+            "dvd+rw" | "dvd+rw-dl" => assert_eq!(self.format(0x98, u32::MAX, 0), None),
+            "bd-re" => assert_eq!(self.format(0x00, self.capacities()[1].0, 0), None),
+            _ => {}
+        }
     }
 
     fn blank(&self, kind: u8) -> Option<Code> {

@@ -2,6 +2,17 @@
 //!
 //! A real drive, a drive on another machine and the virtual recorder stand behind it alike. A backend is one
 //! file: it implements [`Transport`] and gets a line in [`open`](open::open).
+//!
+//! What a further system's backend has to do (SPTI on Windows, SCSITaskLib on macOS), in the order of `sg/`:
+//!
+//! 1. Open the drive so that neither its medium nor whoever uses it notices, and find that it is an optical one by INQUIRY.
+//!    A refusal names what the user has to change.
+//! 2. Give all names of one drive one key, so that the process has one [`Drive`](drive::Drive) of it, and another drive that
+//!    comes to an old name another key.
+//! 3. Ask the adapter for its longest transfer and its alignment: [`Limits`].
+//! 4. Send a command once, with its limit of time, and sort what became of it: [`Answer`] is what the drive said, whatever that
+//!    is; [`Fault`] says who lost it and whether the drive can have carried it out. When in doubt it can: [`Fault::Lost`].
+//! 5. [`claim`](Transport::claim) it for an operation with what the system has for that.
 
 #![deny(unsafe_code)]
 

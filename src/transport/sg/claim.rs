@@ -7,7 +7,8 @@
 //!
 //! The tray is locked by a command of the recipe and so needs nothing here. Should the process be killed, the kernel
 //! closes its descriptors, and at the last close of a drive unlocks its tray, unless a program has locked it through the
-//! kernel's own request (CDROM_LOCKDOOR), which this library never uses.
+//! kernel's own request (CDROM_LOCKDOOR), which this library never uses. udev does, for every drive with a disc in it, but
+//! opens the tray when it hears of the button.
 
 use std::fs::File;
 use std::io::Error;

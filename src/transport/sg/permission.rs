@@ -40,11 +40,15 @@ struct Rights<'a> {
 impl Rights<'_> {
     fn sentence(&self) -> String {
         const READ_AND_WRITE: u32 = 0o060;
+        let which = match self.mode & libc::S_IFMT {
+            libc::S_IFCHR => "SUBSYSTEM==\"scsi_generic\", ATTRS{type}==\"5\"",
+            _ => "SUBSYSTEM==\"block\", KERNEL==\"sr*\"",
+        };
         let Rights { name, owner, group, .. } = *self;
         if self.mode & READ_AND_WRITE != READ_AND_WRITE {
             return format!(
                 "{name} is for its owner {owner} only (mode {:04o}); a rule in /etc/udev/rules.d gives it to a group: \
-                 SUBSYSTEM==\"block\", KERNEL==\"sr*\", GROUP=\"cdrom\", MODE=\"0660\".",
+                 {which}, GROUP=\"cdrom\", MODE=\"0660\".",
                 self.mode & 0o7777
             );
         }
@@ -103,5 +107,7 @@ mod tests {
             assert!(of(mode, false).contains("/etc/udev/rules.d"));
         }
         assert!(of(0o060640, false).contains("mode 0640"));
+        assert!(of(0o060600, false).contains("KERNEL==\"sr*\""));
+        assert!(of(0o020600, false).contains("SUBSYSTEM==\"scsi_generic\""));
     }
 }

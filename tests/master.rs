@@ -236,6 +236,19 @@ fn a_device_manager_that_goes() {
     assert!(news.recv().is_err());
 }
 
+/// Where its messages are forbidden the files have to do.
+#[test]
+fn a_device_manager_that_does_not_speak() {
+    let played = Played::new();
+    let silent = || Err(std::io::Error::from_raw_os_error(libc::EAFNOSUPPORT));
+    let master = DiscMaster::of(played.machine().with_udev(silent));
+    let (sink, news) = Told::new();
+    let cookie = master.advise(sink).unwrap();
+    let node = played.add("sr0");
+    assert_eq!(next(&news), Added(id(&node)));
+    master.unadvise(cookie).unwrap();
+}
+
 /// Runs as a user without rights to more than others have, whoever runs the tests.
 fn as_nobody<R: Send>(body: impl FnOnce() -> R + Send) -> R {
     const NOBODY: libc::c_long = 65534;

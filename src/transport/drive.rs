@@ -37,7 +37,8 @@ impl Owner {
         self.held_by.as_deref().or(self.at_work.as_deref()).unwrap_or_default()
     }
 
-    pub fn is_at_work(&self) -> Result<()> {
+    /// Fails while an operation is at work.
+    pub fn not_at_work(&self) -> Result<()> {
         if self.at_work.is_some() { Err(locked_by(self.name())) } else { Ok(()) }
     }
 }
@@ -78,7 +79,7 @@ impl Drive {
         loop {
             let mut line = self.line();
             if let Some(owner) = &line.owner {
-                owner.is_at_work()?;
+                owner.not_at_work()?;
                 if owner.party != party {
                     return Err(locked_by(owner.name()));
                 }

@@ -141,7 +141,7 @@ impl Party {
         wanted: impl Fn() -> bool,
     ) -> Result<Option<Exclusive>> {
         self.drive.own(self.id(), |owner| {
-            owner.is_at_work()?;
+            owner.not_at_work()?;
             owner.at_work = Some(name.to_owned());
             Ok(())
         })?;

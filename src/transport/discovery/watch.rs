@@ -42,8 +42,15 @@ impl Waker {
 
 impl Watch {
     pub(super) fn new(machine: &Machine) -> Result<Watch> {
-        let source = match &machine.udev {
-            Some(connect) => Source::Udev(File::from(connect()?)),
+        let source = match machine.udev.as_ref().map(|connect| connect()) {
+            Some(Ok(messages)) => Source::Udev(File::from(messages)),
+            Some(Err(error)) => {
+                // Sandboxes have the device manager's files and not its messages.
+                log::warn!(
+                    "the device manager's messages cannot be had ({error}); files are watched instead"
+                );
+                Source::Files(Folders::of(machine)?)
+            }
             None => Source::Files(Folders::of(machine)?),
         };
         Ok(Watch { source: Some(source), wake: Arc::new(system::event()?) })

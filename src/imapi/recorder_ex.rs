@@ -25,7 +25,7 @@ impl Recorder {
         check_length(cdb)?;
         check_data(&data, self.limits())?;
         let timeout = timeout.unwrap_or_else(|| timeout::timeout_of(cdb));
-        let answer = self.drive().execute_shared(cdb, data, timeout)?;
+        let answer = self.party().execute(cdb, data, timeout)?;
         let answer = answer.map_err(|fault| broken(fault).command(cdb))?;
         let refused = |hr, why: &'static str| Err(Failure::new(hr, why).command(cdb));
         let name = command::name(cdb[0]);

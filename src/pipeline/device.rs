@@ -14,7 +14,8 @@ use crate::mmc::command::{self, Command};
 use crate::mmc::sense::Sense;
 use crate::mmc::timeout::{self, LongOperation};
 use crate::transport::clock::{Signal, Time};
-use crate::transport::drive::{Drive, Exclusive};
+use crate::transport::drive::Drive;
+use crate::transport::party::{Exclusive, Party};
 use crate::transport::scsi::{asc, key, op};
 use crate::transport::{Answer, Clock, Data, Fault, Limits, status};
 
@@ -26,7 +27,7 @@ const LONGEST_POLL: Duration = Duration::from_millis(500);
 /// By what right commands are sent.
 pub enum Access {
     /// A question, which any operation on the drive forbids.
-    Shared(Arc<Drive>),
+    Shared(Arc<Party>),
     /// An operation that owns the drive.
     Exclusive(Exclusive),
 }
@@ -68,10 +69,10 @@ enum Verdict {
 
 impl<'a> Device<'a> {
     /// For questions outside an operation.
-    pub fn shared(drive: &Arc<Drive>) -> Device<'static> {
-        let signal = drive.clock().signal();
+    pub fn shared(party: &Arc<Party>) -> Device<'static> {
+        let signal = party.drive().clock().signal();
         Device {
-            access: Access::Shared(drive.clone()),
+            access: Access::Shared(party.clone()),
             signal,
             control: None,
             meter: None,
@@ -105,7 +106,7 @@ impl<'a> Device<'a> {
 
     fn drive(&self) -> &Arc<Drive> {
         match &self.access {
-            Access::Shared(drive) => drive,
+            Access::Shared(party) => party.drive(),
             Access::Exclusive(exclusive) => exclusive.drive(),
         }
     }
@@ -182,7 +183,7 @@ impl<'a> Device<'a> {
     fn execute(&self, command: &Command, data: Data<'_>) -> Result<std::result::Result<Answer, Fault>> {
         let timeout = timeout::timeout(command);
         match &self.access {
-            Access::Shared(drive) => drive.execute_shared(command.bytes(), data, timeout),
+            Access::Shared(party) => party.execute(command.bytes(), data, timeout),
             Access::Exclusive(exclusive) => Ok(exclusive.execute(command.bytes(), data, timeout)),
         }
     }

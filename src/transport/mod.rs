@@ -17,8 +17,10 @@
 #![deny(unsafe_code)]
 
 pub mod clock;
+pub mod discovery;
 pub mod drive;
 pub mod open;
+pub mod party;
 pub mod scsi;
 #[cfg(target_os = "linux")]
 pub mod sg;
@@ -134,6 +136,11 @@ pub trait Transport: Send + Sync {
     /// Any number may be held in a process; the drive is let go with the last one. Commands may run at the same time.
     fn claim(&self, _force: bool) -> crate::failure::Result<Box<dyn Claim>> {
         Ok(Box::new(()))
+    }
+
+    /// The block device of this system from which the medium is mounted, by the kernel's own name, if there is one.
+    fn block_device(&self) -> Option<PathBuf> {
+        None
     }
 
     /// Where this system has mounted the medium.

@@ -150,6 +150,10 @@ impl Transport for Sg {
         Ok(Box::new(new))
     }
 
+    fn block_device(&self) -> Option<PathBuf> {
+        Sg::block_device(self)?.kernel_path()
+    }
+
     fn mount_points(&self) -> Vec<PathBuf> {
         self.block_device().map(|block| mounts::of(block.device)).unwrap_or_default()
     }

@@ -62,6 +62,11 @@ impl Node {
         PathBuf::from(format!("/sys/dev/{kind}/{}:{}", self.device.0, self.device.1))
     }
 
+    /// The node that the kernel itself would make: whatever link it was found by, /dev/sr0.
+    pub fn kernel_path(&self) -> Option<PathBuf> {
+        fs::read_link(self.sysfs()).ok()?.file_name().map(|name| Path::new("/dev").join(name))
+    }
+
     /// The same for all nodes of one drive, and another one for a drive that gets the number of one that has gone.
     pub fn key(&self) -> String {
         match fs::metadata(self.sysfs().join("device")) {

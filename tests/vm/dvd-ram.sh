@@ -55,6 +55,29 @@ test_mounted() {
     check "unmounted" test "$status" = 0
 }
 
+# take ARGUMENT…: leaves out and err, like burn.
+take() {
+    status=0
+    "$@" >out 2>err || status=$?
+}
+
+# Who insists has it unmounted, if he may and nobody is using it.
+test_force() {
+    mount -o ro /dev/sr0 /mnt
+    take ./force /dev/sr0 0
+    check "taking it mounted" told '^E_IMAPI_RECORDER_LOCKED.*mounted at /mnt'
+    take "${ann[@]}" ./force /dev/sr0 1
+    check "insisting without the right" told '^E_IMAPI_RECORDER_LOCKED.*may not unmount /mnt'
+    exec 8</mnt
+    take ./force /dev/sr0 1
+    check "insisting while it is in use" told '^E_IMAPI_RECORDER_LOCKED.*files on it are in use'
+    check "it is still mounted" mountpoint /mnt
+    exec 8<&-
+    take ./force /dev/sr0 1
+    check "insisting" told '^S_OK'
+    check "it is unmounted" test "$(mountpoint -q /mnt; echo $?)" != 0
+}
+
 test_cancel() {
     erase
     begin_half /dev/sr0
@@ -101,6 +124,7 @@ make_image
 start
 test_burn
 test_mounted
+test_force
 test_cancel
 test_news
 test_eject

@@ -10,7 +10,7 @@ failed=0
 
 mkdir -p "$work"
 chmod 777 "$work"
-cp /host/df2d-burn /host/owner "$work/"
+cp /host/df2d-burn /host/owner /host/force "$work/"
 cd "$work" || exit
 
 # Random data, which can be mounted all the same.

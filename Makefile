@@ -1,9 +1,10 @@
 # The logic stands in scripts/; this file only names it.
-.PHONY: help demo test bench clean
+.PHONY: help demo test test-vm bench clean
 
 help:
 	@echo 'make demo   burn an ISO image onto a virtual recorder, compare it, list it, cancel a second burn'
 	@echo 'make test   every check; the last line counts them'
+	@echo 'make test-vm  of these the one with drives of a real kernel, in a virtual machine that it downloads'
 	@echo 'make bench  the speed and cost of a burn against dd'
 	@echo 'make clean  remove what was built'
 
@@ -12,6 +13,9 @@ demo:
 
 test:
 	@scripts/test
+
+test-vm:
+	@scripts/test-vm
 
 bench:
 	@scripts/bench

@@ -24,6 +24,10 @@ static void on_erase_end(df2d_erase_t *object, const df2d_write_result *result, 
 {
     (void)object, (void)result, (void)user_data;
 }
+static void on_device(df2d_master_t *object, const char *id, void *user_data)
+{
+    (void)object, (void)id, (void)user_data;
+}
 static void on_log(int32_t level, const char *target, const char *message, void *user_data)
 {
     (void)level, (void)target, (void)message, (void)user_data;
@@ -107,6 +111,30 @@ TEST(erase_advise)
     CHECK(once());
 }
 
+TEST(master_advise)
+{
+    df2d_master_t *master = NULL;
+    uint32_t cookie = 0;
+    CHECK_HR(df2d_master_create(&master), DF2D_S_OK);
+    CHECK_HR(df2d_master_advise(master, NULL, NULL, &freed, count, &cookie), DF2D_E_POINTER);
+    CHECK(once());
+    CHECK_HR(df2d_master_advise(master, on_device, on_device, &freed, count, NULL), DF2D_E_POINTER);
+    CHECK(once());
+    CHECK_HR(df2d_master_advise(NULL, on_device, on_device, &freed, count, &cookie), DF2D_E_POINTER);
+    CHECK(once());
+    CHECK_HR(df2d_master_advise((df2d_master_t *)&cookie, on_device, NULL, &freed, count, &cookie), DF2D_E_HANDLE);
+    CHECK(once() && cookie == 0);
+    CHECK_HR(df2d_master_advise(master, on_device, NULL, &freed, count, &cookie), DF2D_S_OK);
+    CHECK(freed == 0 && cookie != 0);
+    CHECK_HR(df2d_master_unadvise(master, cookie), DF2D_S_OK);
+    CHECK(once());
+    CHECK_HR(df2d_master_unadvise(master, cookie), DF2D_E_INVALIDARG);
+    CHECK_HR(df2d_master_advise(master, NULL, on_device, &freed, count, &cookie), DF2D_S_OK);
+    CHECK(freed == 0);
+    CHECK_HR(df2d_master_destroy(master), DF2D_S_OK);
+    CHECK(once());
+}
+
 TEST(log)
 {
     uint32_t cookie = 0;
@@ -127,6 +155,7 @@ int main(void)
     RUN(memory);
     RUN(advise);
     RUN(erase_advise);
+    RUN(master_advise);
     RUN(log);
     return test_end();
 }

@@ -16,11 +16,12 @@
         CHECK(hr >= 0 || v == 0);                                                                            \
         return hr;                                                                                           \
     }
-#define LIST(type, function)                                                                                 \
+#define LIST(type, function) LIST_OF(type, function(h, list, 4, &needed))
+#define LIST_OF(type, call)                                                                                  \
     {                                                                                                        \
         type list[4];                                                                                        \
         size_t needed = 77;                                                                                  \
-        df2d_hresult hr = function(h, list, 4, &needed);                                                     \
+        df2d_hresult hr = call;                                                                              \
         CHECK(hr >= 0 || hr == DF2D_E_INSUFFICIENT_BUFFER || needed == 0);                                   \
         return hr;                                                                                           \
     }
@@ -230,6 +231,26 @@ static df2d_hresult call_recorder(int n, void *h)
     }
     case 16: GET(int64_t, df2d_virtual_now(h, &v))
     case 17: return df2d_virtual_sleep(h, 0);
+    case 18: GET(df2d_bool, df2d_recorder_get_device_can_load_media(h, &v))
+    case 19: LIST(char, df2d_recorder_get_volume_name)
+    case 20: LIST(char, df2d_recorder_get_volume_path_names)
+    case 21: GET(int32_t, df2d_recorder_get_legacy_device_number(h, &v))
+    case 22: return df2d_recorder_acquire_exclusive_access(h, 0, "test");
+    case 23: return df2d_recorder_release_exclusive_access(h);
+    case 24: return df2d_recorder_disable_mcn(h);
+    case 25: return df2d_recorder_enable_mcn(h);
+    case 26: LIST_OF(int32_t, df2d_recorder_get_supported_feature_pages(h, 0, list, 4, &needed))
+    case 27: LIST_OF(int32_t, df2d_recorder_get_supported_profiles(h, 0, list, 4, &needed))
+    case 28: LIST_OF(int32_t, df2d_recorder_get_supported_mode_pages(h, 0, list, 4, &needed))
+    case 29: LIST(uint8_t, df2d_recorder_get_disc_information)
+    case 30: LIST_OF(uint8_t, df2d_recorder_get_track_information(h, 1, 1, list, 4, &needed))
+    case 31: LIST_OF(uint8_t, df2d_recorder_read_dvd_structure(h, 0, 0, 0, 0, list, 4, &needed))
+    case 32: return df2d_recorder_send_dvd_structure(h, 0x20, (const uint8_t *)"12345678", 8);
+    case 33: LIST_OF(uint8_t, df2d_recorder_get_feature_page(h, 1, 0, list, 4, &needed))
+    case 34: LIST_OF(uint8_t, df2d_recorder_get_mode_page(h, 5, 0, list, 4, &needed))
+    case 35: return df2d_recorder_set_mode_page(h, 0, (const uint8_t *)"\x05\x00", 2);
+    case 36: LIST(uint8_t, df2d_recorder_get_device_descriptor)
+    case 37: LIST(uint8_t, df2d_recorder_get_adapter_descriptor)
     default: return END;
     }
 }

@@ -66,6 +66,7 @@ static const char USAGE[] =
     "usage: df2d-burn IMAGE RECORDER [options]\n"
     "\n"
     "Writes IMAGE, a file or - for standard input, to the disc in RECORDER:\n"
+    "  /dev/sr0                     a drive\n"
     "  'virtual:PATH?media=dvd+r'   a virtual recorder whose disc stands in the file PATH; media may be left out\n"
     "                               if that disc is there. Mind the quotes: ? and & mean something to a shell.\n"
     "  iscsi://HOST/IQN/LUN         a drive that another machine exports; with CHAP USER%PASSWORD@ before HOST\n"

@@ -302,6 +302,297 @@ extern "C" {
 /* df2d_log_advise: everything. */
 #define DF2D_LOG_TRACE 5
 
+/* The track that holds this sector. */
+#define DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_LBA 0
+
+/* The track of this number. */
+#define DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_TRACK 1
+
+/* The first track of this session. */
+#define DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_SESSION 2
+
+/* The values in force. */
+#define DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_CURRENT_VALUES 0
+
+/* A mask of the bits that can be changed. */
+#define DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_CHANGEABLE_VALUES 1
+
+/* The values after power-on. */
+#define DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_DEFAULT_VALUES 2
+
+/* The values that the drive keeps; few drives keep any. */
+#define DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_SAVED_VALUES 3
+
+/* Error recovery. */
+#define DF2D_IMAPI_MODE_PAGE_TYPE_READ_WRITE_ERROR_RECOVERY 1
+
+/* Mount Rainier. */
+#define DF2D_IMAPI_MODE_PAGE_TYPE_MRW 3
+
+/* How CD and DVD-R are written. */
+#define DF2D_IMAPI_MODE_PAGE_TYPE_WRITE_PARAMETERS 5
+
+/* The cache. */
+#define DF2D_IMAPI_MODE_PAGE_TYPE_CACHING 8
+
+/* Prediction of failures. */
+#define DF2D_IMAPI_MODE_PAGE_TYPE_INFORMATIONAL_EXCEPTIONS 28
+
+/* Time-outs and write protection by software. */
+#define DF2D_IMAPI_MODE_PAGE_TYPE_TIMEOUT_AND_PROTECT 29
+
+/* Power states. */
+#define DF2D_IMAPI_MODE_PAGE_TYPE_POWER_CONDITION 26
+
+/* Capabilities, as older drives tell them. */
+#define DF2D_IMAPI_MODE_PAGE_TYPE_LEGACY_CAPABILITIES 42
+
+/* The kinds of medium that the drive handles. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_PROFILE_LIST 0
+
+/* What all drives have. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_CORE 1
+
+/* Features come and go with the medium. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_MORPHING 2
+
+/* The tray: how it opens, closes and locks. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_REMOVABLE_MEDIUM 3
+
+/* Write protection. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_WRITE_PROTECT 4
+
+/* Any sector can be read. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_RANDOMLY_READABLE 16
+
+/* Every kind of CD can be read. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_CD_MULTIREAD 29
+
+/* CD can be read. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_CD_READ 30
+
+/* DVD can be read. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DVD_READ 31
+
+/* Any sector can be written. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_RANDOMLY_WRITABLE 32
+
+/* Written in increments, one after the other. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_INCREMENTAL_STREAMING_WRITABLE 33
+
+/* Sectors are erased before they are written. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_SECTOR_ERASABLE 34
+
+/* Can be formatted. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_FORMATTABLE 35
+
+/* The drive replaces bad sectors. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_HARDWARE_DEFECT_MANAGEMENT 36
+
+/* Any sector can be written once. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_WRITE_ONCE 37
+
+/* Overwritten in whole units. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_RESTRICTED_OVERWRITE 38
+
+/* CD-RW at constant angular velocity. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_CDRW_CAV_WRITE 39
+
+/* Mount Rainier. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_MRW 40
+
+/* The host replaces bad sectors. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_ENHANCED_DEFECT_REPORTING 41
+
+/* DVD+RW. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DVD_PLUS_RW 42
+
+/* DVD+R. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DVD_PLUS_R 43
+
+/* DVD-RW in restricted overwrite. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_RIGID_RESTRICTED_OVERWRITE 44
+
+/* CD written track by track. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_CD_TRACK_AT_ONCE 45
+
+/* CD written in one go. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_CD_MASTERING 46
+
+/* DVD-R and DVD-RW can be written. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DVD_DASH_WRITE 47
+
+/* Double density CD can be read. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DOUBLE_DENSITY_CD_READ 48
+
+/* Double density CD-R can be written. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DOUBLE_DENSITY_CD_R_WRITE 49
+
+/* Double density CD-RW can be written. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DOUBLE_DENSITY_CD_RW_WRITE 50
+
+/* DVD-R DL by layer jumps. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_LAYER_JUMP_RECORDING 51
+
+/* Speed classes of CD-RW. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_CD_RW_MEDIA_WRITE_SUPPORT 55
+
+/* BD-R that can be overwritten. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_BD_PSEUDO_OVERWRITE 56
+
+/* DVD+R DL. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DVD_PLUS_R_DUAL_LAYER 59
+
+/* Blu-ray can be read. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_BD_READ 64
+
+/* Blu-ray can be written. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_BD_WRITE 65
+
+/* HD DVD can be read. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_HD_DVD_READ 80
+
+/* HD DVD can be written. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_HD_DVD_WRITE 81
+
+/* Power management. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_POWER_MANAGEMENT 256
+
+/* Prediction of failures. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_SMART 257
+
+/* A changer. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_EMBEDDED_CHANGER 258
+
+/* Audio CD played by the drive. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_CD_ANALOG_PLAY 259
+
+/* Firmware can be replaced. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_MICROCODE_UPDATE 260
+
+/* Time-outs of commands. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_TIMEOUT 261
+
+/* Copy protection of DVD video. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DVD_CSS 262
+
+/* Speeds can be asked for and set. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_REAL_TIME_STREAMING 263
+
+/* The serial number of the drive. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_LOGICAL_UNIT_SERIAL_NUMBER 264
+
+/* The serial number of the medium. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_MEDIA_SERIAL_NUMBER 265
+
+/* Control blocks of the disc. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DISC_CONTROL_BLOCKS 266
+
+/* Copy protection of recordable DVD. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_DVD_CPRM 267
+
+/* The date of the firmware. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_FIRMWARE_INFORMATION 268
+
+/* Copy protection of Blu-ray and HD DVD. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_AACS 269
+
+/* Copy protection of DVD+R and DVD+RW. */
+#define DF2D_IMAPI_FEATURE_PAGE_TYPE_VCPS 272
+
+/* No profile: no medium, or one that the drive does not know. */
+#define DF2D_IMAPI_PROFILE_TYPE_INVALID 0
+
+/* A fixed disk. */
+#define DF2D_IMAPI_PROFILE_TYPE_NON_REMOVABLE_DISK 1
+
+/* A removable disk. */
+#define DF2D_IMAPI_PROFILE_TYPE_REMOVABLE_DISK 2
+
+/* Magneto-optical, erasable. */
+#define DF2D_IMAPI_PROFILE_TYPE_MO_ERASABLE 3
+
+/* Magneto-optical, write-once. */
+#define DF2D_IMAPI_PROFILE_TYPE_MO_WRITE_ONCE 4
+
+/* Magneto-optical, advanced storage. */
+#define DF2D_IMAPI_PROFILE_TYPE_AS_MO 5
+
+/* CD-ROM. */
+#define DF2D_IMAPI_PROFILE_TYPE_CDROM 8
+
+/* CD-R. */
+#define DF2D_IMAPI_PROFILE_TYPE_CD_RECORDABLE 9
+
+/* CD-RW. */
+#define DF2D_IMAPI_PROFILE_TYPE_CD_REWRITABLE 10
+
+/* DVD-ROM. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVDROM 16
+
+/* DVD-R. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_DASH_RECORDABLE 17
+
+/* DVD-RAM. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_RAM 18
+
+/* DVD-RW for restricted overwrite. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_DASH_REWRITABLE 19
+
+/* DVD-RW written in sequence. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_DASH_RW_SEQUENTIAL 20
+
+/* DVD-R DL written in sequence. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_DASH_R_DUAL_SEQUENTIAL 21
+
+/* DVD-R DL written by layer jumps. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_DASH_R_DUAL_LAYER_JUMP 22
+
+/* DVD+RW. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_PLUS_RW 26
+
+/* DVD+R. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_PLUS_R 27
+
+/* Double density CD-ROM. */
+#define DF2D_IMAPI_PROFILE_TYPE_DDCDROM 32
+
+/* Double density CD-R. */
+#define DF2D_IMAPI_PROFILE_TYPE_DDCD_RECORDABLE 33
+
+/* Double density CD-RW. */
+#define DF2D_IMAPI_PROFILE_TYPE_DDCD_REWRITABLE 34
+
+/* DVD+RW DL. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_PLUS_RW_DUAL 42
+
+/* DVD+R DL. */
+#define DF2D_IMAPI_PROFILE_TYPE_DVD_PLUS_R_DUAL 43
+
+/* BD-ROM. */
+#define DF2D_IMAPI_PROFILE_TYPE_BD_ROM 64
+
+/* BD-R written in sequence. */
+#define DF2D_IMAPI_PROFILE_TYPE_BD_R_SEQUENTIAL 65
+
+/* BD-R for random recording. */
+#define DF2D_IMAPI_PROFILE_TYPE_BD_R_RANDOM_RECORDING 66
+
+/* BD-RE. */
+#define DF2D_IMAPI_PROFILE_TYPE_BD_REWRITABLE 67
+
+/* HD DVD-ROM. */
+#define DF2D_IMAPI_PROFILE_TYPE_HD_DVD_ROM 80
+
+/* HD DVD-R. */
+#define DF2D_IMAPI_PROFILE_TYPE_HD_DVD_RECORDABLE 81
+
+/* HD DVD-RAM. */
+#define DF2D_IMAPI_PROFILE_TYPE_HD_DVD_RAM 82
+
+/* A medium that follows no standard. */
+#define DF2D_IMAPI_PROFILE_TYPE_NON_STANDARD 65535
+
 /* The version of this header, to be compared with df2d_version_number(). */
 #define DF2D_VERSION_MAJOR 0
 
@@ -339,7 +630,10 @@ extern "C" {
 /* An eraser of rewritable discs: IDiscFormat2Erase and IDiscFormat2. */
 typedef struct df2d_erase_t df2d_erase_t;
 
-/* A drive: IDiscRecorder2. */
+/* The recorders that there are: IDiscMaster2. */
+typedef struct df2d_master_t df2d_master_t;
+
+/* A drive: IDiscRecorder2 and IDiscRecorder2Ex. */
 typedef struct df2d_recorder_t df2d_recorder_t;
 
 /* A source of data: IStream. */
@@ -385,6 +679,27 @@ typedef void (*df2d_log_fn)(df2d_log_level level, const char *target, const char
  */
 typedef void (*df2d_free_fn)(void *user_data);
 
+/* Any non-zero is true coming in, exactly 0 or 1 going out. */
+typedef int32_t df2d_bool;
+
+/* Called when a drive has come or gone (DDiscMaster2Events). object and id are valid for the time of the call. */
+typedef void (*df2d_master_notify_fn)(df2d_master_t *object, const char *id, void *user_data);
+
+/* A feature of a drive: DF2D_IMAPI_FEATURE_PAGE_TYPE_*, or any other code that the drive has. */
+typedef int32_t df2d_feature_page_type;
+
+/* A kind of medium, as MMC counts them: DF2D_IMAPI_PROFILE_TYPE_*, or any other that the drive has. */
+typedef int32_t df2d_profile_type;
+
+/* Which values of a mode page are meant: DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_*. */
+typedef int32_t df2d_mode_page_request_type;
+
+/* A mode page: DF2D_IMAPI_MODE_PAGE_TYPE_*, or any other code that the drive has. */
+typedef int32_t df2d_mode_page_type;
+
+/* How a track is found: DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_*. */
+typedef int32_t df2d_read_track_address_type;
+
 /*
  A stream made of the caller's functions. The caller sets struct_size to sizeof(df2d_stream_callbacks) and the rest to
  zero. All are called with the user_data given to df2d_stream_from_callbacks and, except cancel, one at a time: on a
@@ -412,9 +727,6 @@ typedef struct df2d_stream_callbacks {
     /* Optional. Called once, after the last use. */
     void (*close)(void *user_data);
 } df2d_stream_callbacks;
-
-/* Any non-zero is true coming in, exactly 0 or 1 going out. */
-typedef int32_t df2d_bool;
 
 /* Sectors of a disc and of a stream, both ends included (IBlockRange). */
 typedef struct df2d_block_range {
@@ -1202,6 +1514,122 @@ df2d_hresult df2d_log_advise(df2d_log_level level,
 df2d_hresult df2d_log_unadvise(uint32_t cookie);
 
 /*
+ Makes a list of the recorders that there are (IDiscMaster2): the optical drives of this computer in the order of their
+ numbers, and after them those that the environment variable DF2D_RECORDERS names, separated by spaces, for instance
+ "virtual:disc.iso?media=dvd+r". A drive has the same id after every start of the system, /dev/disk/by-id/..., where the
+ system knows one, and /dev/srN elsewhere; df2d_recorder_open takes it. One that cannot be opened for lack of rights is
+ in the list, too.
+
+ master   receives the handle; the caller destroys it.
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+ */
+df2d_hresult df2d_master_create(df2d_master_t **master);
+
+/*
+ Gives the handle back. It is dead at once, and the call returns when no callback of the object runs or will run. Inside
+ a callback it does not wait. Destroying NULL does nothing.
+
+ Returns DF2D_S_OK; DF2D_S_FALSE (inside a callback); DF2D_E_HANDLE.
+ */
+df2d_hresult df2d_master_destroy(df2d_master_t *master);
+
+/*
+ df2d_master_destroy for finalizers: never waits, and answers the same on every thread. A callback that runs goes on.
+
+ Returns DF2D_S_OK; DF2D_E_HANDLE.
+ */
+df2d_hresult df2d_master_release(df2d_master_t *master);
+
+/*
+ What is known of the last failed call with this handle. The arguments are as in df2d_get_thread_error.
+
+ Returns DF2D_S_OK (also if nothing failed yet); DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+ */
+df2d_hresult df2d_master_get_last_error(df2d_master_t *master,
+                                        df2d_error_info *info,
+                                        char *buffer,
+                                        size_t capacity,
+                                        size_t *needed);
+
+/*
+ IDiscMaster2::get_Count: how many recorders there are now. The list is read anew; drives are not asked anything.
+
+ Returns DF2D_S_OK; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
+ */
+df2d_hresult df2d_master_get_count(df2d_master_t *master,
+                                   int32_t *count);
+
+/*
+ IDiscMaster2::get_Item: the id of a recorder, for df2d_recorder_open. It is taken from the list as
+ df2d_master_get_count or df2d_master_get_items last read it with this object, so that a loop over the indexes is not
+ upset by a drive that comes or goes; if neither did yet, it is read now.
+
+ index   from 0 to the count less one.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (index); DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot
+ be read).
+ */
+df2d_hresult df2d_master_get_item(df2d_master_t *master,
+                                  int32_t index,
+                                  char *buffer,
+                                  size_t capacity,
+                                  size_t *needed);
+
+/*
+ IDiscMaster2::get__NewEnum: the ids of all recorders that there are now, read anew. They stand one after the other, each
+ with its NUL, and one NUL more ends them; needed and capacity count all of it.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
+ */
+df2d_hresult df2d_master_get_items(df2d_master_t *master,
+                                   char *buffer,
+                                   size_t capacity,
+                                   size_t *needed);
+
+/*
+ IDiscMaster2::get_IsSupportedEnvironment: whether at least one of the recorders can be opened, which takes the right to,
+ and is an optical drive. Reads the list anew and opens them in turn, which makes the discs of virtual ones that are not
+ there yet.
+
+ Returns DF2D_S_OK; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
+ */
+df2d_hresult df2d_master_get_is_supported_environment(df2d_master_t *master,
+                                                      df2d_bool *value);
+
+/*
+ DDiscMaster2Events: has the functions called when a drive of this computer comes or goes, on a thread of the library that
+ exists only while somebody is advised. A drive has come when it can be opened, and not before its permissions are set
+ and its lasting name is there; it goes under the id that it came with. The functions are called one at a time. What
+ DF2D_RECORDERS names neither comes nor goes. Allowed at any time, inside callbacks too.
+
+ Nothing is polled: the news are udev's or, where there is no udev, the changes of /dev.
+
+ notify_device_added     NotifyDeviceAdded: receives the id of a drive that has come since; may be NULL.
+ notify_device_removed   NotifyDeviceRemoved: receives the id of a drive that has gone; may be NULL, but not both.
+ user_data, free_fn      handed to the functions; freed after the last use, once, also when this call fails. free_fn may
+                         be NULL.
+ cookie                  receives what df2d_master_unadvise takes; never 0.
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (the system tells no news; os_error says why).
+ */
+df2d_hresult df2d_master_advise(df2d_master_t *master,
+                                df2d_master_notify_fn notify_device_added,
+                                df2d_master_notify_fn notify_device_removed,
+                                void *user_data,
+                                df2d_free_fn free_fn,
+                                uint32_t *cookie);
+
+/*
+ Ends what df2d_master_advise began. After it returns the functions are not called again; outside callbacks it also waits
+ for one that runs.
+
+ Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such cookie).
+ */
+df2d_hresult df2d_master_unadvise(df2d_master_t *master,
+                                  uint32_t cookie);
+
+/*
  Opens a recorder: creates the object and does what InitializeDiscRecorder does. Opening is never exclusive and leaves
  the medium alone. All handles to one drive in a process share that drive.
 
@@ -1232,7 +1660,9 @@ df2d_hresult df2d_recorder_open(const char *id,
                                 df2d_recorder_t **recorder);
 
 /*
- Gives the handle back. Operations that use the recorder go on. Destroying NULL does nothing.
+ Gives the handle back. Operations that use the recorder go on. Exclusive access that was acquired and not released
+ ends with the last handle to the recorder object and the last object that it was given to. Destroying NULL does
+ nothing.
 
  Returns DF2D_S_OK (DF2D_S_FALSE inside a callback); DF2D_E_HANDLE.
  */
@@ -1304,7 +1734,7 @@ df2d_hresult df2d_recorder_get_product_revision(df2d_recorder_t *recorder,
 df2d_hresult df2d_recorder_eject_media(df2d_recorder_t *recorder);
 
 /*
- IDiscRecorder2::CloseTray: closes the tray.
+ IDiscRecorder2::CloseTray: draws the tray in. Drives into which a disc is pushed and those of laptops cannot.
 
  Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive cannot); DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use); the device
  codes.
@@ -1312,7 +1742,81 @@ df2d_hresult df2d_recorder_eject_media(df2d_recorder_t *recorder);
 df2d_hresult df2d_recorder_close_tray(df2d_recorder_t *recorder);
 
 /*
- IDiscRecorder2::get_ExclusiveAccessOwner: the client name of whoever has the drive for itself; empty is nobody.
+ IDiscRecorder2::get_DeviceCanLoadMedia: whether df2d_recorder_close_tray can be expected to work. Newer drives say so
+ themselves; an older one with a tray is taken to load it, which is wrong of many in laptops.
+
+ Returns DF2D_S_OK; the device codes.
+ */
+df2d_hresult df2d_recorder_get_device_can_load_media(df2d_recorder_t *recorder,
+                                                     df2d_bool *value);
+
+/*
+ IDiscRecorder2::get_VolumeName: the block device that the system mounts the disc from, such as "/dev/sr0". Empty
+ where the system has none: a virtual recorder, or a drive on another machine. Nothing is sent to the drive.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+ */
+df2d_hresult df2d_recorder_get_volume_name(df2d_recorder_t *recorder,
+                                           char *buffer,
+                                           size_t capacity,
+                                           size_t *needed);
+
+/*
+ IDiscRecorder2::get_VolumePathNames: where the disc is mounted, as this process sees it. The paths stand one after the
+ other, each with its NUL, and one NUL more ends them; needed and capacity count all of it. A disc that is not mounted,
+ or never is (see df2d_recorder_get_volume_name), leaves that last NUL alone. Nothing is sent to the drive.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+ */
+df2d_hresult df2d_recorder_get_volume_path_names(df2d_recorder_t *recorder,
+                                                 char *buffer,
+                                                 size_t capacity,
+                                                 size_t *needed);
+
+/*
+ IDiscRecorder2::get_LegacyDeviceNumber: the N of /dev/srN. It can be another after every start of the system; the id
+ that df2d_master_get_item gives is the one to keep.
+
+ Returns DF2D_S_OK; DF2D_E_NOTIMPL (a virtual recorder, or a drive on another machine, has none).
+ */
+df2d_hresult df2d_recorder_get_legacy_device_number(df2d_recorder_t *recorder,
+                                                    int32_t *number);
+
+/*
+ IDiscRecorder2::AcquireExclusiveAccess: has the drive for this recorder alone. Other programs cannot open or mount it
+ meanwhile, as far as the system keeps them out, and other recorder objects of this process get
+ DF2D_E_IMAPI_RECORDER_LOCKED for whatever would send a command. Everything works that is done through this recorder,
+ operations of the objects that were given it included. Operations take the drive for themselves; this is for keeping
+ it between them.
+
+ Calls are counted: the drive is free again after as many df2d_recorder_release_exclusive_access. It belongs to the
+ recorder object, which df2d_get_recorder gives further handles to, and ends with its last handle and its last user, or
+ with the process.
+
+ force         also take a drive whose disc is mounted: it is unmounted first, as far as that is possible.
+ client_name   who has the drive, as others see it; the first call's stays. 1 to 63 of the characters A-Z a-z 0-9,
+               space, and . , : ; - _
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_ACCESSDENIED (another recorder object or another program has the drive:
+ see df2d_recorder_get_exclusive_access_owner; or the user may not write to it); DF2D_E_IMAPI_RECORDER_LOCKED (the disc
+ is mounted: see df2d_recorder_get_volume_path_names); DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID;
+ DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
+ */
+df2d_hresult df2d_recorder_acquire_exclusive_access(df2d_recorder_t *recorder,
+                                                    df2d_bool force,
+                                                    const char *client_name);
+
+/*
+ IDiscRecorder2::ReleaseExclusiveAccess: takes back one df2d_recorder_acquire_exclusive_access. An operation that runs
+ keeps the drive until its end.
+
+ Returns DF2D_S_OK; DF2D_E_FAIL (this recorder has acquired nothing, or released it all).
+ */
+df2d_hresult df2d_recorder_release_exclusive_access(df2d_recorder_t *recorder);
+
+/*
+ IDiscRecorder2::get_ExclusiveAccessOwner: the client name of whoever in this process has the drive for itself; empty is
+ nobody. Other programs have no names: df2d_recorder_get_last_error says how to find one that has the drive.
 
  Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
  */
@@ -1320,6 +1824,73 @@ df2d_hresult df2d_recorder_get_exclusive_access_owner(df2d_recorder_t *recorder,
                                                       char *buffer,
                                                       size_t capacity,
                                                       size_t *needed);
+
+/*
+ IDiscRecorder2::DisableMcn: turns media change notification off: the system does not ask the drive for news of its
+ disc, and the desktop does not open what is inserted. Operations and exclusive access turn it off by themselves.
+ Linux can do this only by keeping the drive for this process, so that other programs cannot burn to it or mount it
+ meanwhile; this process is not hindered. On a virtual recorder nothing asks anyway.
+
+ Calls are counted: it is on again after as many df2d_recorder_enable_mcn, or with the end of the recorder object or the
+ process.
+
+ Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_LOCKED (another recorder object or another program has the drive, or its disc
+ is mounted); DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
+ */
+df2d_hresult df2d_recorder_disable_mcn(df2d_recorder_t *recorder);
+
+/*
+ IDiscRecorder2::EnableMcn: takes back one df2d_recorder_disable_mcn.
+
+ Returns DF2D_S_OK; DF2D_E_FAIL (this recorder has disabled nothing, or enabled it all).
+ */
+df2d_hresult df2d_recorder_enable_mcn(df2d_recorder_t *recorder);
+
+/*
+ IDiscRecorder2::get_SupportedFeaturePages and get_CurrentFeaturePages, IDiscRecorder2Ex::GetSupportedFeaturePages: the
+ features that the drive has, in its order.
+
+ current_only   only those that can be used with the disc that is in the drive now.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED (a drive older
+ than features); the device codes.
+ */
+df2d_hresult df2d_recorder_get_supported_feature_pages(df2d_recorder_t *recorder,
+                                                       df2d_bool current_only,
+                                                       df2d_feature_page_type *buffer,
+                                                       size_t capacity,
+                                                       size_t *needed);
+
+/*
+ IDiscRecorder2::get_SupportedProfiles and get_CurrentProfiles, IDiscRecorder2Ex::GetSupportedProfiles: the kinds of
+ medium that the drive handles, in its order.
+
+ current_only   only those that the disc in the drive now is.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED (a drive older
+ than profiles); the device codes.
+ */
+df2d_hresult df2d_recorder_get_supported_profiles(df2d_recorder_t *recorder,
+                                                  df2d_bool current_only,
+                                                  df2d_profile_type *buffer,
+                                                  size_t capacity,
+                                                  size_t *needed);
+
+/*
+ IDiscRecorder2::get_SupportedModePages, IDiscRecorder2Ex::GetSupportedModePages: the codes of the drive's mode pages, in
+ its order.
+
+ request_type   which values the drive is to have of them, one of DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_*. As a property
+                IMAPI2 lists those with current values.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (no such request type);
+ DF2D_E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE (the drive has no such values of any page); the device codes.
+ */
+df2d_hresult df2d_recorder_get_supported_mode_pages(df2d_recorder_t *recorder,
+                                                    df2d_mode_page_request_type request_type,
+                                                    df2d_mode_page_type *buffer,
+                                                    size_t capacity,
+                                                    size_t *needed);
 
 /*
  IDiscRecorder2Ex::SendCommandNoData: sends a command of the caller's own, which moves no data. It is sent once, as it
@@ -1408,6 +1979,145 @@ df2d_hresult df2d_recorder_get_maximum_page_aligned_transfer_size(df2d_recorder_
  */
 df2d_hresult df2d_recorder_get_maximum_non_page_aligned_transfer_size(df2d_recorder_t *recorder,
                                                                       uint32_t *value);
+
+/*
+ IDiscRecorder2Ex::GetDiscInformation: the drive's answer to READ DISC INFORMATION, all of it, at most 64 KiB.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+ */
+df2d_hresult df2d_recorder_get_disc_information(df2d_recorder_t *recorder,
+                                                uint8_t *buffer,
+                                                size_t capacity,
+                                                size_t *needed);
+
+/*
+ IDiscRecorder2Ex::GetTrackInformation: the drive's answer to READ TRACK INFORMATION, all of it, at most 64 KiB.
+
+ address        the sector, the track's number (255 is the one that comes next), or the session.
+ address_type   which of these: one of DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_*.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (no such address type); the device codes
+ (DF2D_E_FAIL if there is no such track).
+ */
+df2d_hresult df2d_recorder_get_track_information(df2d_recorder_t *recorder,
+                                                 uint32_t address,
+                                                 df2d_read_track_address_type address_type,
+                                                 uint8_t *buffer,
+                                                 size_t capacity,
+                                                 size_t *needed);
+
+/*
+ IDiscRecorder2Ex::ReadDvdStructure: a structure of a DVD or HD DVD, without its header of four bytes. Those of
+ Blu-ray discs are read with df2d_recorder_send_command_get_data_from_device.
+
+ format    which structure; as in IMAPI2 only its low eight bits count.
+ address   the sector, for the formats that ask for one, else 0.
+ layer     the layer, 0 to 255, for the formats that ask for one, else 0.
+ agid      the authentication grant, 0 to 3, for the formats that ask for one, else 0.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (layer, agid);
+ DF2D_E_IMAPI_RECORDER_DVD_STRUCTURE_NOT_PRESENT (the disc or the drive has none of that format); the device codes.
+ */
+df2d_hresult df2d_recorder_read_dvd_structure(df2d_recorder_t *recorder,
+                                              uint32_t format,
+                                              uint32_t address,
+                                              uint32_t layer,
+                                              uint32_t agid,
+                                              uint8_t *buffer,
+                                              size_t capacity,
+                                              size_t *needed);
+
+/*
+ IDiscRecorder2Ex::SendDvdStructure: sends a structure to the drive, which can change the disc. The header of four bytes
+ is put before it.
+
+ format       which structure; as in IMAPI2 only its low eight bits count.
+ data, size   the structure, 1 to 65531 bytes.
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (size); the device codes (DF2D_E_FAIL if the drive takes no such
+ structure now).
+ */
+df2d_hresult df2d_recorder_send_dvd_structure(df2d_recorder_t *recorder,
+                                              uint32_t format,
+                                              const uint8_t *data,
+                                              uint32_t size);
+
+/*
+ IDiscRecorder2Ex::GetFeaturePage: a feature of the drive, from its code on, without the header of the answer: code (2
+ bytes, the high one first), version and flags, the number of bytes that follow, and these; at most 259 bytes.
+
+ feature        one of DF2D_IMAPI_FEATURE_PAGE_TYPE_*, or any other from 0 to 65535.
+ current_only   fail if it cannot be used with the disc that is in the drive now.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (feature); DF2D_E_IMAPI_RECORDER_NO_SUCH_FEATURE (the
+ drive does not have it); DF2D_E_IMAPI_RECORDER_FEATURE_IS_NOT_CURRENT (see current_only);
+ DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED (a drive older than features); the device codes.
+ */
+df2d_hresult df2d_recorder_get_feature_page(df2d_recorder_t *recorder,
+                                            df2d_feature_page_type feature,
+                                            df2d_bool current_only,
+                                            uint8_t *buffer,
+                                            size_t capacity,
+                                            size_t *needed);
+
+/*
+ IDiscRecorder2Ex::GetModePage: a mode page, from its code on, without the header of the answer: code, the number of
+ bytes that follow, and these; at most 257 bytes.
+
+ page           one of DF2D_IMAPI_MODE_PAGE_TYPE_*, or any other from 0 to 62.
+ request_type   which values of it, one of DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_*.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (page, request_type);
+ DF2D_E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE (the drive does not have it, or no such values of it); the device codes.
+ */
+df2d_hresult df2d_recorder_get_mode_page(df2d_recorder_t *recorder,
+                                         df2d_mode_page_type page,
+                                         df2d_mode_page_request_type request_type,
+                                         uint8_t *buffer,
+                                         size_t capacity,
+                                         size_t *needed);
+
+/*
+ IDiscRecorder2Ex::SetModePage: sets the values of a mode page. The header is put before it. Take the page that
+ df2d_recorder_get_mode_page gives, change what the changeable values allow, and leave the rest as it is: drives refuse
+ pages of another length.
+
+ request_type   DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_CURRENT_VALUES, or _SAVED_VALUES, which the drive is to keep as well when
+                it is switched off.
+ data, size     the page, from its code on, as long as it says, and no longer than 257 bytes.
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (request_type; a page that is not as long as it says);
+ DF2D_E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS (the drive does not take these values); the device codes.
+ */
+df2d_hresult df2d_recorder_set_mode_page(df2d_recorder_t *recorder,
+                                         df2d_mode_page_request_type request_type,
+                                         const uint8_t *data,
+                                         uint32_t size);
+
+/*
+ IDiscRecorder2Ex::GetDeviceDescriptor: a STORAGE_DEVICE_DESCRIPTOR in the layout that Windows gives it, in the byte order
+ of this computer: made from the drive's answer to INQUIRY, which stands in it as RawDeviceProperties. There is no serial
+ number (SerialNumberOffset is 0), and BusType is BusTypeVirtual (14) or BusTypeUnknown (0).
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+ */
+df2d_hresult df2d_recorder_get_device_descriptor(df2d_recorder_t *recorder,
+                                                 uint8_t *buffer,
+                                                 size_t capacity,
+                                                 size_t *needed);
+
+/*
+ IDiscRecorder2Ex::GetAdapterDescriptor: a STORAGE_ADAPTER_DESCRIPTOR in the layout that Windows gives it, in the byte
+ order of this computer: MaximumTransferLength, MaximumPhysicalPages (of 4096 bytes) and AlignmentMask are the limits of
+ a command (df2d_recorder_get_byte_alignment_mask less one, as there), and BusType is as in the device descriptor. Nothing
+ is sent to the drive.
+
+ Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+ */
+df2d_hresult df2d_recorder_get_adapter_descriptor(df2d_recorder_t *recorder,
+                                                  uint8_t *buffer,
+                                                  size_t capacity,
+                                                  size_t *needed);
 
 /*
  A stream from a regular file or a block device. It is opened now; its size is asked when a write begins. It can
@@ -2056,7 +2766,8 @@ df2d_hresult df2d_multisession_get_total_sectors_on_media(df2d_t *object,
 /*
  IDiscFormat2Data::Write: records the stream on the disc and returns when that is done, closing and verification
  included, or has failed. Callbacks come on a thread of the library meanwhile. Inside a callback of this object it is
- refused.
+ refused. The drive is in exclusive use until the end; exclusive access that the caller has through the same recorder object
+ is no hindrance, and stays.
 
  Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED (written, but
  otherwise than asked). Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
@@ -2064,8 +2775,9 @@ df2d_hresult df2d_multisession_get_total_sectors_on_media(df2d_t *object,
  size is no multiple of 2048, it is in use, or it cannot give its block ranges); DF2D_E_NOTIMPL (see df2d_put_test_write);
  DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
  DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK (see df2d_put_force_overwrite); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
- DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
- DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
+ DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED
+ (another operation, recorder object or program has the drive, or its disc is mounted); DF2D_E_OUTOFMEMORY. Later:
+ DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
  DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes. df2d_get_write_result tells
  what is on the disc.
  */

@@ -31,7 +31,7 @@ fn operate<R>(
 ) -> R {
     let scripted = Scripted::new(COMMAND, script, afterwards);
     let signal = scripted.drive().clock().signal();
-    let exclusive = scripted.drive().acquire("test", &signal, || true).unwrap().unwrap();
+    let exclusive = scripted.drive().party().acquire("test", &signal, || true).unwrap().unwrap();
     let control = Control::default();
     assert!(control.begin());
     let meter = Meter::new(scripted.drive().clock().clone(), signal.raiser());
@@ -127,7 +127,8 @@ fn ended_at(device: &Device, limit: Duration) {
 fn a_question_does_not_wait() {
     for said in [FULL, BUSY, Reply::Status(0x08)] {
         let scripted = Scripted::new(COMMAND, [], said);
-        let failure = Device::shared(&scripted.drive()).send(&Command::test_unit_ready()).unwrap_err();
+        let failure =
+            Device::shared(&scripted.drive().party()).send(&Command::test_unit_ready()).unwrap_err();
         assert_eq!(failure.hr, DF2D_E_IMAPI_RECORDER_MEDIA_BUSY);
         assert_eq!(scripted.seen().len(), 1);
     }
@@ -147,7 +148,7 @@ fn only_who_leaves_at_once_leaves_at_once() {
         let clock = drive.clock().clone();
         let signal = clock.signal();
         let raiser = signal.raiser();
-        let exclusive = drive.acquire("test", &signal, || true).unwrap().unwrap();
+        let exclusive = drive.party().acquire("test", &signal, || true).unwrap().unwrap();
         let (control, meter) = (Control::default(), Meter::new(clock.clone(), raiser.clone()));
         assert!(control.begin());
         let device = Device::exclusive(exclusive, signal, &control, &meter);
@@ -247,7 +248,7 @@ fn a_question_under_way_holds_up_the_operation_and_nobody_else() {
     let clock = drive.clock().clone();
     let (here, seat) = (clock.participate(), clock.seat());
     std::thread::scope(|scope| {
-        scope.spawn(|| Device::shared(&drive).send(&Command::test_unit_ready()).unwrap());
+        scope.spawn(|| Device::shared(&drive.party()).send(&Command::test_unit_ready()).unwrap());
         while scripted.seen().is_empty() {
             std::thread::yield_now();
         }
@@ -255,14 +256,14 @@ fn a_question_under_way_holds_up_the_operation_and_nobody_else() {
         let operation = scope.spawn(|| {
             let _part = seat.take();
             let signal = clock.signal();
-            let exclusive = drive.acquire("test", &signal, || true).unwrap().unwrap();
+            let exclusive = drive.party().acquire("test", &signal, || true).unwrap().unwrap();
             assert_eq!(clock.now(), Duration::from_secs(10));
             drop(exclusive);
         });
         while drive.exclusive_owner().is_empty() && !operation.is_finished() {
             std::thread::yield_now();
         }
-        let refused = Device::shared(&drive).send(&Command::test_unit_ready()).unwrap_err();
+        let refused = Device::shared(&drive.party()).send(&Command::test_unit_ready()).unwrap_err();
         assert_eq!(refused.hr, DF2D_E_IMAPI_RECORDER_LOCKED);
         drop(here);
         operation.join().unwrap();
@@ -277,7 +278,7 @@ fn questions_take_turns() {
     let drive: Arc<Drive> = scripted.drive();
     std::thread::scope(|scope| {
         for _ in 0..8 {
-            scope.spawn(|| Device::shared(&drive).send(&Command::test_unit_ready()).unwrap());
+            scope.spawn(|| Device::shared(&drive.party()).send(&Command::test_unit_ready()).unwrap());
         }
     });
     let times: Vec<u64> = scripted.seen().iter().map(|(at, _)| at.as_secs()).collect();

@@ -97,6 +97,29 @@ fn of_what_was_not_flushed_nothing_is_claimed() {
     assert_eq!((refused.content_after, refused.sectors_sent), (NONE, 0));
 }
 
+/// Neither way to ask for speeds is one that a drive must have.
+#[test]
+fn a_drive_that_speaks_of_no_speeds_burns_at_its_own() {
+    let (unknown, no_page) = (sense(5, 0x20, 0, false), sense(5, 0x24, 0, false));
+    for media in ["dvd+r", "dvd-ram", "bd-re"] {
+        let result =
+            burn(&format!("media={media}&speed=600"), &[(0xAC, 0, 0, unknown), (0x5A, 0, 0, no_page)]);
+        assert_eq!((result.hr, result.content_after), (DF2D_S_OK, WHOLE), "{media}: {result:?}");
+    }
+}
+
+/// A device that calls itself optical and knows nothing of MMC.
+#[test]
+fn a_drive_without_features_is_refused_by_that_name() {
+    let unknown = sense(5, 0x20, 0, false);
+    let result = burn("media=dvd+r&speed=600", &[(0x46, 0, 0, unknown)]);
+    assert_eq!(
+        (result.hr, result.content_after),
+        (DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED, NONE),
+        "{result:?}"
+    );
+}
+
 /// This drive refuses to unlock its tray while it closes, which takes it longer than any command may.
 #[test]
 fn who_leaves_while_the_disc_is_closed_does_not_leave_the_tray_locked() {

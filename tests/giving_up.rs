@@ -91,7 +91,7 @@ fn interrupted(path: &Path, media: &str, opcode: u8, skip: u32) -> (Arc<Recorder
 fn answer<const N: usize>(recorder: &Recorder, cdb: &[u8]) -> [u8; N] {
     let mut answer = [0; N];
     let data = Data::FromDevice(&mut answer);
-    recorder.drive().execute_shared(cdb, data, Duration::from_secs(60)).unwrap().unwrap();
+    recorder.party().execute(cdb, data, Duration::from_secs(60)).unwrap().unwrap();
     answer
 }
 
@@ -109,7 +109,7 @@ fn quick_format(recorder: &Arc<Recorder>, sectors: u32) {
     list[4..8].copy_from_slice(&sectors.to_be_bytes());
     let data = Data::ToDevice(&list);
     let cdb = [FORMAT, 0x11, 0, 0, 0, 0];
-    let answer = recorder.drive().execute_shared(&cdb, data, Duration::from_secs(600)).unwrap().unwrap();
+    let answer = recorder.party().execute(&cdb, data, Duration::from_secs(600)).unwrap().unwrap();
     assert_eq!(answer.status, 0, "{:02X?}", answer.sense());
 }
 

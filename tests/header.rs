@@ -6,14 +6,18 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What is public in C, in the order of the header.
-const SOURCES: [&str; 15] = [
+const SOURCES: [&str; 19] = [
     "hresult.rs",
     "ffi/constants.rs",
+    "ffi/recorder_constants.rs",
     "ffi/types.rs",
     "ffi/library.rs",
     "ffi/log.rs",
+    "ffi/master.rs",
     "ffi/recorder.rs",
+    "ffi/recorder_lists.rs",
     "ffi/recorder_ex.rs",
+    "ffi/recorder_pages.rs",
     "ffi/stream.rs",
     "ffi/format.rs",
     "ffi/data.rs",

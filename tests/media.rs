@@ -70,8 +70,7 @@ impl Rig {
 
     /// A command of the host's own.
     fn command(&self, cdb: &[u8], data: Data<'_>) {
-        let answer =
-            self.recorder.drive().execute_shared(cdb, data, Duration::from_secs(60)).unwrap().unwrap();
+        let answer = self.recorder.party().execute(cdb, data, Duration::from_secs(60)).unwrap().unwrap();
         assert_eq!(answer.status, status::GOOD, "{cdb:02X?}: {:02X?}", answer.sense());
     }
 }

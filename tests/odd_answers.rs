@@ -221,7 +221,7 @@ fn a_drive_that_cannot_be_asked_for_a_session_is_asked_for_its_tracks() {
             for sectors in [400, 700, 300] {
                 writer.write(&memory(&image(sectors, 1))).unwrap();
             }
-            let look = || recipe::inspect(&Device::shared(recorder.drive())).unwrap().previous_session_start;
+            let look = || recipe::inspect(&Device::shared(recorder.party())).unwrap().previous_session_start;
             let start = look();
             assert!(start > 700, "{media}: {start}");
             refuses.store(true, Ordering::SeqCst);

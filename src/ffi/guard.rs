@@ -144,6 +144,7 @@ mod tests {
             "guard::pure(",
             "out::text::<",
             "out::list::<",
+            "out::texts::<",
             "out::failure(",
         ];
         let mut seen = 0;

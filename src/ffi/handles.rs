@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use once_cell::sync::Lazy;
 
-use super::types::{df2d_erase_t, df2d_recorder_t, df2d_stream_t, df2d_t};
+use super::types::{df2d_erase_t, df2d_master_t, df2d_recorder_t, df2d_stream_t, df2d_t};
 use crate::alive::Alive;
 use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_E_HANDLE, DF2D_E_OUTOFMEMORY, DF2D_E_POINTER};
 use crate::imapi::data::DiscFormat2Data;
 use crate::imapi::erase::DiscFormat2Erase;
+use crate::imapi::master::DiscMaster;
 use crate::imapi::recorder::Recorder;
 use crate::stream::Stream;
 
@@ -54,6 +55,7 @@ pub(super) trait Kind: Send + Sync + Sized + 'static {
 pub(super) enum Object {
     Data(Arc<Handle<DiscFormat2Data>>),
     Erase(Arc<Handle<DiscFormat2Erase>>),
+    Master(Arc<Handle<DiscMaster>>),
     Recorder(Arc<Handle<Recorder>>),
     Stream(Arc<Handle<Stream>>),
 }
@@ -79,6 +81,18 @@ impl Kind for DiscFormat2Erase {
     }
     fn unwrap(object: &Object) -> Option<&Arc<Handle<Self>>> {
         if let Object::Erase(handle) = object { Some(handle) } else { None }
+    }
+}
+
+impl Kind for DiscMaster {
+    type Token = df2d_master_t;
+    const NAME: &'static str = "df2d_master_t";
+    const COUNTS_ITSELF: bool = true;
+    fn wrap(handle: Arc<Handle<Self>>) -> Object {
+        Object::Master(handle)
+    }
+    fn unwrap(object: &Object) -> Option<&Arc<Handle<Self>>> {
+        if let Object::Master(handle) = object { Some(handle) } else { None }
     }
 }
 

@@ -6,13 +6,17 @@
 #![allow(clippy::missing_safety_doc)]
 
 pub mod constants;
+pub mod recorder_constants;
 pub mod types;
 
 pub mod library;
 pub mod log;
 
+pub mod master;
 pub mod recorder;
 pub mod recorder_ex;
+pub mod recorder_lists;
+pub mod recorder_pages;
 pub mod stream;
 
 pub mod data;

@@ -17,6 +17,18 @@ pub(super) fn null(what: &'static str) -> Failure {
     Failure::new(DF2D_E_POINTER, format!("{what} is NULL."))
 }
 
+/// Bytes that the caller hands in.
+///
+/// # Safety
+/// `data` is NULL or has `size` bytes that stay as they are during the call.
+pub(super) unsafe fn bytes<'a>(data: *const u8, size: u32, what: &'static str) -> Result<&'a [u8]> {
+    if data.is_null() {
+        return Err(null(what));
+    }
+    // SAFETY: not NULL, so it has `size` bytes as the caller promised.
+    Ok(unsafe { std::slice::from_raw_parts(data, size as usize) })
+}
+
 /// A place for one value, zeroed before anything else happens.
 pub(super) struct Out<V>(*mut V);
 
@@ -124,6 +136,24 @@ pub(super) unsafe fn text<T: Kind>(
         out.check()?;
         out.set_text(&body(handle)?)
     })
+}
+
+/// A call on an object that asks for a list of strings: each with its NUL, and one NUL more at the end of all.
+///
+/// # Safety
+/// As [`ListOut::new`].
+pub(super) unsafe fn texts<T: Kind>(
+    token: *const T::Token,
+    buffer: (*mut c_char, usize, *mut usize),
+    body: impl FnOnce(&Handle<T>) -> Result<Vec<Vec<u8>>>,
+) -> df2d_hresult {
+    let joined = |handle: &Handle<T>| {
+        let texts = body(handle)?;
+        let bytes = texts.iter().flat_map(|text| text.iter().copied().chain([0])).chain([0]);
+        Ok(bytes.map(|byte| byte as c_char).collect())
+    };
+    // SAFETY: as the caller promised.
+    unsafe { list(token, buffer, joined) }
 }
 
 /// A struct that begins with `struct_size`, which its owner, the caller, has set.

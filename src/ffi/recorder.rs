@@ -1,12 +1,14 @@
 //! IDiscRecorder2.
 
 use std::ffi::c_char;
+use std::os::unix::ffi::OsStringExt;
 
 use super::guard;
 use super::handles;
 use super::out::{self, Out, c_bytes};
-use super::types::{df2d_error_info, df2d_recorder_t};
-use crate::hresult::{DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
+use super::types::{df2d_bool, df2d_error_info, df2d_recorder_t};
+use crate::failure::Failure;
+use crate::hresult::{DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
 use crate::imapi::recorder::Recorder;
 
 /// Opens a recorder: creates the object and does what InitializeDiscRecorder does. Opening is never exclusive and leaves
@@ -50,7 +52,9 @@ pub unsafe extern "C" fn df2d_recorder_open(
     })
 }
 
-/// Gives the handle back. Operations that use the recorder go on. Destroying NULL does nothing.
+/// Gives the handle back. Operations that use the recorder go on. Exclusive access that was acquired and not released
+/// ends with the last handle to the recorder object and the last object that it was given to. Destroying NULL does
+/// nothing.
 ///
 /// Returns DF2D_S_OK (DF2D_S_FALSE inside a callback); DF2D_E_HANDLE.
 #[unsafe(no_mangle)]
@@ -165,7 +169,7 @@ pub unsafe extern "C" fn df2d_recorder_eject_media(recorder: *mut df2d_recorder_
     guard::on::<Recorder>(recorder, |handle| handle.object.eject_media().map(|()| DF2D_S_OK))
 }
 
-/// IDiscRecorder2::CloseTray: closes the tray.
+/// IDiscRecorder2::CloseTray: draws the tray in. Drives into which a disc is pushed and those of laptops cannot.
 ///
 /// Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive cannot); DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use); the device
 /// codes.
@@ -174,7 +178,120 @@ pub unsafe extern "C" fn df2d_recorder_close_tray(recorder: *mut df2d_recorder_t
     guard::on::<Recorder>(recorder, |handle| handle.object.close_tray().map(|()| DF2D_S_OK))
 }
 
-/// IDiscRecorder2::get_ExclusiveAccessOwner: the client name of whoever has the drive for itself; empty is nobody.
+/// IDiscRecorder2::get_DeviceCanLoadMedia: whether df2d_recorder_close_tray can be expected to work. Newer drives say so
+/// themselves; an older one with a tray is taken to load it, which is wrong of many in laptops.
+///
+/// Returns DF2D_S_OK; the device codes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_device_can_load_media(
+    recorder: *mut df2d_recorder_t,
+    value: *mut df2d_bool,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        guard::get::<Recorder, _>(recorder, value, |handle| Ok(handle.object.device_can_load_media()?.into()))
+    }
+}
+
+/// IDiscRecorder2::get_VolumeName: the block device that the system mounts the disc from, such as "/dev/sr0". Empty
+/// where the system has none: a virtual recorder, or a drive on another machine. Nothing is sent to the drive.
+///
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_volume_name(
+    recorder: *mut df2d_recorder_t,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        out::text::<Recorder>(recorder, (buffer, capacity, needed), |handle| {
+            Ok(handle.object.volume_name().to_string_lossy().into_owned())
+        })
+    }
+}
+
+/// IDiscRecorder2::get_VolumePathNames: where the disc is mounted, as this process sees it. The paths stand one after the
+/// other, each with its NUL, and one NUL more ends them; needed and capacity count all of it. A disc that is not mounted,
+/// or never is (see df2d_recorder_get_volume_name), leaves that last NUL alone. Nothing is sent to the drive.
+///
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_volume_path_names(
+    recorder: *mut df2d_recorder_t,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe {
+        out::texts::<Recorder>(recorder, (buffer, capacity, needed), |handle| {
+            let paths = handle.object.volume_path_names();
+            Ok(paths.into_iter().map(|path| path.into_os_string().into_vec()).collect())
+        })
+    }
+}
+
+/// IDiscRecorder2::get_LegacyDeviceNumber: the N of /dev/srN. It can be another after every start of the system; the id
+/// that df2d_master_get_item gives is the one to keep.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOTIMPL (a virtual recorder, or a drive on another machine, has none).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_get_legacy_device_number(
+    recorder: *mut df2d_recorder_t,
+    number: *mut i32,
+) -> df2d_hresult {
+    // SAFETY: the pointers are as df2d.h asks.
+    unsafe { guard::get::<Recorder, _>(recorder, number, |handle| handle.object.legacy_device_number()) }
+}
+
+/// IDiscRecorder2::AcquireExclusiveAccess: has the drive for this recorder alone. Other programs cannot open or mount it
+/// meanwhile, as far as the system keeps them out, and other recorder objects of this process get
+/// DF2D_E_IMAPI_RECORDER_LOCKED for whatever would send a command. Everything works that is done through this recorder,
+/// operations of the objects that were given it included. Operations take the drive for themselves; this is for keeping
+/// it between them.
+///
+/// Calls are counted: the drive is free again after as many df2d_recorder_release_exclusive_access. It belongs to the
+/// recorder object, which df2d_get_recorder gives further handles to, and ends with its last handle and its last user, or
+/// with the process.
+///
+/// force         also take a drive whose disc is mounted: it is unmounted first, as far as that is possible.
+/// client_name   who has the drive, as others see it; the first call's stays. 1 to 63 of the characters A-Z a-z 0-9,
+///               space, and . , : ; - _
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_ACCESSDENIED (another recorder object or another program has the drive:
+/// see df2d_recorder_get_exclusive_access_owner; or the user may not write to it); DF2D_E_IMAPI_RECORDER_LOCKED (the disc
+/// is mounted: see df2d_recorder_get_volume_path_names); DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID;
+/// DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_acquire_exclusive_access(
+    recorder: *mut df2d_recorder_t,
+    force: df2d_bool,
+    client_name: *const c_char,
+) -> df2d_hresult {
+    guard::on::<Recorder>(recorder, |handle| {
+        // SAFETY: NULL or a C string, as df2d.h asks.
+        let name = unsafe { c_bytes(client_name, "The client name") }?;
+        let name = std::str::from_utf8(name)
+            .map_err(|_| Failure::code(DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID))?;
+        handle.object.acquire_exclusive_access(force != 0, name).map(|()| DF2D_S_OK)
+    })
+}
+
+/// IDiscRecorder2::ReleaseExclusiveAccess: takes back one df2d_recorder_acquire_exclusive_access. An operation that runs
+/// keeps the drive until its end.
+///
+/// Returns DF2D_S_OK; DF2D_E_FAIL (this recorder has acquired nothing, or released it all).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_release_exclusive_access(
+    recorder: *mut df2d_recorder_t,
+) -> df2d_hresult {
+    guard::on::<Recorder>(recorder, |handle| handle.object.release_exclusive_access().map(|()| DF2D_S_OK))
+}
+
+/// IDiscRecorder2::get_ExclusiveAccessOwner: the client name of whoever in this process has the drive for itself; empty is
+/// nobody. Other programs have no names: df2d_recorder_get_last_error says how to find one that has the drive.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
 #[unsafe(no_mangle)]
@@ -190,4 +307,27 @@ pub unsafe extern "C" fn df2d_recorder_get_exclusive_access_owner(
             Ok(handle.object.exclusive_access_owner())
         })
     }
+}
+
+/// IDiscRecorder2::DisableMcn: turns media change notification off: the system does not ask the drive for news of its
+/// disc, and the desktop does not open what is inserted. Operations and exclusive access turn it off by themselves.
+/// Linux can do this only by keeping the drive for this process, so that other programs cannot burn to it or mount it
+/// meanwhile; this process is not hindered. On a virtual recorder nothing asks anyway.
+///
+/// Calls are counted: it is on again after as many df2d_recorder_enable_mcn, or with the end of the recorder object or the
+/// process.
+///
+/// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_LOCKED (another recorder object or another program has the drive, or its disc
+/// is mounted); DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_disable_mcn(recorder: *mut df2d_recorder_t) -> df2d_hresult {
+    guard::on::<Recorder>(recorder, |handle| handle.object.disable_mcn().map(|()| DF2D_S_OK))
+}
+
+/// IDiscRecorder2::EnableMcn: takes back one df2d_recorder_disable_mcn.
+///
+/// Returns DF2D_S_OK; DF2D_E_FAIL (this recorder has disabled nothing, or enabled it all).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_recorder_enable_mcn(recorder: *mut df2d_recorder_t) -> df2d_hresult {
+    guard::on::<Recorder>(recorder, |handle| handle.object.enable_mcn().map(|()| DF2D_S_OK))
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::guard;
-use super::out::{Out, null};
+use super::out::{self, Out, null};
 use super::types::df2d_recorder_t;
 use crate::failure::Result;
 use crate::hresult::{DF2D_S_IMAPI_COMMAND_HAS_SENSE_DATA, DF2D_S_OK, df2d_hresult};
@@ -62,11 +62,8 @@ pub unsafe extern "C" fn df2d_recorder_send_command_send_data_to_device(
     // SAFETY: as df2d.h asks.
     let raw = unsafe { RawCommand::new(cdb, cdb_size, sense) };
     guard::on::<Recorder>(recorder, |handle| {
-        if buffer.is_null() {
-            return Err(null("The buffer"));
-        }
-        // SAFETY: not NULL, so it has buffer_size bytes, which stay as they are during the call.
-        let data = unsafe { std::slice::from_raw_parts(buffer, buffer_size as usize) };
+        // SAFETY: NULL or buffer_size bytes, as df2d.h asks.
+        let data = unsafe { out::bytes(buffer, buffer_size, "The buffer") }?;
         Ok(raw.send(&handle.object, Data::ToDevice(data), timeout_s)?.0)
     })
 }

@@ -41,6 +41,21 @@ pub type df2d_disc_state = i32;
 /// A way to add to a disc: DF2D_MULTISESSION_*.
 pub type df2d_multisession_scheme = i32;
 
+/// How a track is found: DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_*.
+pub type df2d_read_track_address_type = i32;
+
+/// Which values of a mode page are meant: DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_*.
+pub type df2d_mode_page_request_type = i32;
+
+/// A mode page: DF2D_IMAPI_MODE_PAGE_TYPE_*, or any other code that the drive has.
+pub type df2d_mode_page_type = i32;
+
+/// A feature of a drive: DF2D_IMAPI_FEATURE_PAGE_TYPE_*, or any other code that the drive has.
+pub type df2d_feature_page_type = i32;
+
+/// A kind of medium, as MMC counts them: DF2D_IMAPI_PROFILE_TYPE_*, or any other that the drive has.
+pub type df2d_profile_type = i32;
+
 /// How much is logged: DF2D_LOG_*.
 pub type df2d_log_level = i32;
 
@@ -225,6 +240,11 @@ pub type df2d_erase_end_fn = Option<
     unsafe extern "C" fn(object: *mut df2d_erase_t, result: *const df2d_write_result, user_data: *mut c_void),
 >;
 
+/// Called when a drive has come or gone (DDiscMaster2Events). object and id are valid for the time of the call.
+pub type df2d_master_notify_fn = Option<
+    unsafe extern "C" fn(object: *mut df2d_master_t, id: *const std::ffi::c_char, user_data: *mut c_void),
+>;
+
 /// Called exactly once with the user_data it came with, after the last use of that, also when the call it was given
 /// to fails. The library holds no lock then.
 pub type df2d_free_fn = Option<unsafe extern "C" fn(user_data: *mut c_void)>;
@@ -249,7 +269,12 @@ pub struct df2d_erase_t {
     _private: (),
 }
 
-/// A drive: IDiscRecorder2.
+/// The recorders that there are: IDiscMaster2.
+pub struct df2d_master_t {
+    _private: (),
+}
+
+/// A drive: IDiscRecorder2 and IDiscRecorder2Ex.
 pub struct df2d_recorder_t {
     _private: (),
 }

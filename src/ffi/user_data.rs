@@ -1,15 +1,16 @@
 //! The caller's pointers, and the sinks that bring events to the caller's functions.
 
-use std::ffi::c_void;
+use std::ffi::{CString, c_char, c_void};
 
 use super::out::Foreign;
 use super::types::{
-    df2d_end_fn, df2d_erase_end_fn, df2d_erase_t, df2d_erase_update_fn, df2d_free_fn, df2d_progress, df2d_t,
-    df2d_update_fn, df2d_write_result,
+    df2d_end_fn, df2d_erase_end_fn, df2d_erase_t, df2d_erase_update_fn, df2d_free_fn, df2d_master_notify_fn,
+    df2d_master_t, df2d_progress, df2d_t, df2d_update_fn, df2d_write_result,
 };
 use crate::callback::{self, ObjectId};
 
 use crate::imapi::events::{EndSink, Progress, UpdateSink};
+use crate::imapi::master::DeviceSink;
 use crate::imapi::result::WriteResult;
 use crate::transport::clock;
 
@@ -43,6 +44,7 @@ impl Drop for UserData {
 type UpdateFn = unsafe extern "C" fn(*mut df2d_t, *const df2d_progress, *mut c_void);
 type EndFn = unsafe extern "C" fn(*mut df2d_t, *const df2d_write_result, *mut c_void);
 type EraseUpdateFn = unsafe extern "C" fn(*mut df2d_erase_t, i32, i32, *mut c_void);
+type NotifyFn = unsafe extern "C" fn(*mut df2d_master_t, *const c_char, *mut c_void);
 type EraseEndFn = unsafe extern "C" fn(*mut df2d_erase_t, *const df2d_write_result, *mut c_void);
 
 /// A sink: the caller's function, its data, and the token that the caller knows the object by.
@@ -69,6 +71,7 @@ impl<F> Sink<F> {
 const _: fn(df2d_update_fn) -> Option<UpdateFn> = |function| function;
 const _: fn(df2d_end_fn) -> Option<EndFn> = |function| function;
 const _: fn(df2d_erase_update_fn) -> Option<EraseUpdateFn> = |function| function;
+const _: fn(df2d_master_notify_fn) -> Option<NotifyFn> = |function| function;
 const _: fn(df2d_erase_end_fn) -> Option<EraseEndFn> = |function| function;
 
 impl UpdateSink for Sink<UpdateFn> {
@@ -104,6 +107,32 @@ impl EndSink for Sink<EraseEndFn> {
         let _inside = callback::enter(self.object);
         // SAFETY: the caller gave this function for this pointer; the struct lives during the call.
         unsafe { (self.function)(self.token(), &result, self.data.get()) };
+    }
+}
+
+/// Both functions of an IDiscMaster2's sink, of which either can be missing.
+#[derive(Clone, Copy)]
+pub(super) struct Notify {
+    pub added: df2d_master_notify_fn,
+    pub removed: df2d_master_notify_fn,
+}
+
+impl Sink<Notify> {
+    fn notify(&self, function: df2d_master_notify_fn, id: &[u8]) {
+        let (Some(function), Ok(id)) = (function, CString::new(id)) else { return };
+        let _inside = callback::enter(self.object);
+        // SAFETY: the caller gave this function for this pointer; the string lives during the call.
+        unsafe { function(self.token(), id.as_ptr(), self.data.get()) };
+    }
+}
+
+impl DeviceSink for Sink<Notify> {
+    fn added(&self, id: &[u8]) {
+        self.notify(self.function.added, id);
+    }
+
+    fn removed(&self, id: &[u8]) {
+        self.notify(self.function.removed, id);
     }
 }
 

@@ -19,7 +19,8 @@ use crate::stream::Stream;
 
 /// IDiscFormat2Data::Write: records the stream on the disc and returns when that is done, closing and verification
 /// included, or has failed. Callbacks come on a thread of the library meanwhile. Inside a callback of this object it is
-/// refused.
+/// refused. The drive is in exclusive use until the end; exclusive access that the caller has through the same recorder object
+/// is no hindrance, and stays.
 ///
 /// Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED (written, but
 /// otherwise than asked). Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
@@ -27,8 +28,9 @@ use crate::stream::Stream;
 /// size is no multiple of 2048, it is in use, or it cannot give its block ranges); DF2D_E_NOTIMPL (see df2d_put_test_write);
 /// DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK (see df2d_put_force_overwrite); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
-/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED;
-/// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
+/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED
+/// (another operation, recorder object or program has the drive, or its disc is mounted); DF2D_E_OUTOFMEMORY. Later:
+/// DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
 /// DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes. df2d_get_write_result tells
 /// what is on the disc.
 #[unsafe(no_mangle)]

@@ -119,7 +119,7 @@ impl DiscFormat2Data {
                 "A write speed is in sectors per second, or -1 for the fastest.",
             ));
         }
-        let device = Device::shared(recorder.drive());
+        let device = Device::shared(recorder.party());
         let medium = recipe::inspect(&device)?;
         let (_, code) = speed::nearest(&speed::supported(&device, &medium)?, sectors_per_second, pure_cav);
         self.put(|properties| {

@@ -1,12 +1,8 @@
 //! What an object tells while an operation runs, and to whom.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use super::result::WriteResult;
-use crate::callback;
-use crate::failure::{Failure, Result};
-use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_OUTOFMEMORY};
 pub use crate::pipeline::meter::Progress;
 
 /// A sink of DDiscFormat2DataEvents::Update or DDiscFormat2EraseEvents::Update. Dropped after its last use, with no lock held.
@@ -23,85 +19,4 @@ pub trait EndSink: Send + Sync {
 pub enum Sink {
     Update(Arc<dyn UpdateSink>),
     End(Arc<dyn EndSink>),
-}
-
-/// The sinks of one object, called in the order in which they were advised.
-#[derive(Default)]
-pub struct Sinks {
-    list: Mutex<List>,
-    quiet: Condvar,
-}
-
-#[derive(Default)]
-struct List {
-    entries: Vec<(u32, Sink)>,
-    last_cookie: u32,
-    /// The cookie whose sink runs now.
-    running: Option<u32>,
-}
-
-impl Sinks {
-    fn list(&self) -> MutexGuard<'_, List> {
-        self.list.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub fn advise(&self, sink: Sink) -> Result<u32> {
-        let mut list = self.list();
-        if list.last_cookie == u32::MAX || list.entries.try_reserve(1).is_err() {
-            // The sink must not be dropped, and so free its data, under the lock.
-            drop(list);
-            drop(sink);
-            return Err(DF2D_E_OUTOFMEMORY.into());
-        }
-        list.last_cookie += 1;
-        let cookie = list.last_cookie;
-        list.entries.push((cookie, sink));
-        Ok(cookie)
-    }
-
-    /// After it returns the sink does not start again. Outside callbacks it also waits for one that runs.
-    pub fn unadvise(&self, cookie: u32) -> Result<()> {
-        let mut list = self.list();
-        let Some(at) = list.entries.iter().position(|(c, _)| *c == cookie) else {
-            return Err(Failure::new(
-                DF2D_E_INVALIDARG,
-                "This cookie is not, or no longer, one of this object's callbacks.",
-            ));
-        };
-        let removed = list.entries.remove(at);
-        if !callback::is_inside() {
-            while list.running == Some(cookie) {
-                list = self.quiet.wait(list).unwrap_or_else(PoisonError::into_inner);
-            }
-        }
-        drop(list);
-        drop(removed);
-        Ok(())
-    }
-
-    pub fn clear(&self) {
-        let entries = std::mem::take(&mut self.list().entries);
-        drop(entries);
-    }
-
-    /// Calls each sink in turn, without a lock and without an allocation. `call` passes over what is not for it.
-    pub fn each(&self, call: impl Fn(&Sink)) {
-        let mut after = 0;
-        loop {
-            let mut list = self.list();
-            let next = list.entries.iter().find(|(cookie, _)| *cookie > after).map(|(c, s)| (*c, s.clone()));
-            let Some((cookie, sink)) = next else { return };
-            list.running = Some(cookie);
-            drop(list);
-            // A sink that panics must not take the operation with it.
-            if catch_unwind(AssertUnwindSafe(|| call(&sink))).is_err() {
-                log::error!("a callback panicked");
-            }
-            // If it was unadvised meanwhile this is its last use; its data goes before anybody is told that it is quiet.
-            drop(sink);
-            self.list().running = None;
-            self.quiet.notify_all();
-            after = cookie;
-        }
-    }
 }

@@ -146,7 +146,7 @@ impl<P: Class> DiscFormat2<P> {
         }
         let (options, pass) = plan(&settings.properties)?;
         // Everything that it needs, so that nothing can run short once the disc is being changed.
-        let prepared = Prepared::new(recorder.drive().clone(), settings.client_name, options, pass)?;
+        let prepared = Prepared::new(recorder.party().clone(), settings.client_name, options, pass)?;
         claim.start(prepared)
     }
 }

@@ -12,7 +12,7 @@ use crate::pipeline::device::Device;
 use crate::recipe;
 use crate::recipe::medium::{self, Medium};
 use crate::recipe::speed;
-use crate::transport::drive::Drive;
+use crate::transport::party::Party;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WriteSpeedDescriptor {
@@ -31,8 +31,8 @@ impl<P: Class> DiscFormat2<P> {
     pub fn is_current_media_supported(&self, recorder: &Recorder) -> (bool, Result<()>) {
         let known = self.recorder().filter(|own| Arc::ptr_eq(own.drive(), recorder.drive()));
         let medium = match known {
-            Some(_) => self.medium_of(recorder.drive()),
-            None => recipe::inspect(&Device::shared(recorder.drive())),
+            Some(_) => self.medium_of(recorder.party()),
+            None => recipe::inspect(&Device::shared(recorder.party())),
         };
         match medium {
             Ok(medium) => (P::supports_medium(&medium), Ok(())),
@@ -46,8 +46,8 @@ impl<P: Class> DiscFormat2<P> {
 
     pub fn media_heuristically_blank(&self) -> Result<bool> {
         let recorder = self.required_recorder()?;
-        let medium = self.medium_of(recorder.drive())?;
-        medium::heuristically_blank(&Device::shared(recorder.drive()), &medium)
+        let medium = self.medium_of(recorder.party())?;
+        medium::heuristically_blank(&Device::shared(recorder.party()), &medium)
     }
 
     pub fn supported_media_types(&self) -> &'static [i32] {
@@ -60,15 +60,15 @@ impl<P: Class> DiscFormat2<P> {
     }
 
     fn medium(&self) -> Result<Medium> {
-        self.medium_of(self.required_recorder()?.drive())
+        self.medium_of(self.required_recorder()?.party())
     }
 
     /// From what the object's own operation knows, or from the drive.
-    pub(super) fn medium_of(&self, drive: &Arc<Drive>) -> Result<Medium> {
+    pub(super) fn medium_of(&self, party: &Arc<Party>) -> Result<Medium> {
         if let Some(known) = self.operations().known_medium() {
             return known;
         }
-        recipe::inspect(&Device::shared(drive))
+        recipe::inspect(&Device::shared(party))
     }
 }
 
@@ -116,16 +116,16 @@ impl DiscFormat2Data {
         if let Some(known) = self.operations().known_rate() {
             return known.map(|(rate, pure_cav)| (sectors(i64::from(rate)), pure_cav));
         }
-        let device = Device::shared(recorder.drive());
+        let device = Device::shared(recorder.party());
         speed::current(&device, &recipe::inspect(&device)?)
     }
 
     pub fn supported_write_speed_descriptors(&self) -> Result<Vec<WriteSpeedDescriptor>> {
         let recorder = self.required_recorder()?;
-        let medium = self.medium_of(recorder.drive())?;
+        let medium = self.medium_of(recorder.party())?;
         let speeds = match self.operations().known_speeds() {
             Some(known) => known?,
-            None => speed::supported(&Device::shared(recorder.drive()), &medium)?,
+            None => speed::supported(&Device::shared(recorder.party()), &medium)?,
         };
         let descriptor = |s: &speed::Speed| WriteSpeedDescriptor {
             media_type: medium.physical_type,

@@ -4,13 +4,17 @@
 
 mod client_name;
 pub mod data;
+mod descriptors;
 pub mod erase;
 pub mod events;
 pub mod format;
+pub mod master;
 pub mod medium;
 pub mod multisession;
 mod operation;
 pub mod operations;
 pub mod recorder;
 mod recorder_ex;
+mod recorder_pages;
 pub mod result;
+mod sinks;

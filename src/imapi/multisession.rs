@@ -54,7 +54,7 @@ impl DiscFormat2Data {
     pub fn multisession(&self, scheme: i32) -> Result<Multisession<'_>> {
         let scheme = Scheme::of_number(scheme)?;
         let recorder = self.required_recorder()?;
-        let medium = self.medium_of(recorder.drive());
+        let medium = self.medium_of(recorder.party());
         if let Err(locked) = &medium {
             // Which schemes there are will be known again when the drive may be asked.
             if locked.hr == DF2D_E_IMAPI_RECORDER_LOCKED {
@@ -109,7 +109,7 @@ impl Multisession<'_> {
         if !medium.cd {
             return Ok(false);
         }
-        let device = Device::shared(self.recorder.drive());
+        let device = Device::shared(self.recorder.party());
         let last = medium::disc_information(&device)?.last_track_last_session;
         for number in 1..=last {
             let track = medium::track_information(&device, TrackAddress::Track(number.into()))?;
@@ -155,7 +155,7 @@ impl Multisession<'_> {
     pub fn last_written_address(&self) -> Result<i32> {
         self.random_write()?;
         usable(self.medium()?)?;
-        let device = Device::shared(self.recorder.drive());
+        let device = Device::shared(self.recorder.party());
         match medium::track_information(&device, TrackAddress::Track(1)) {
             Ok(track) if track.lra_valid => Ok(sectors(track.last_recorded.into())),
             Err(failure) if failure.detail.sense.is_none_or(|s| s.key != key::ILLEGAL_REQUEST) => {

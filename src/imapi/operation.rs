@@ -25,7 +25,7 @@ use crate::recipe::{self, Burn, Found, Options, Outcome, Spare};
 use crate::stream::{Pass, PassCanceller};
 use crate::transport::Clock;
 use crate::transport::clock::{Raiser, Signal, Time};
-use crate::transport::drive::Drive;
+use crate::transport::party::Party;
 use crate::transport::thread;
 
 /// Buffers between the source and the drive.
@@ -35,7 +35,7 @@ const TICK: Time = Time::from_millis(500);
 
 /// An operation that has all it needs, and has touched nothing.
 pub struct Prepared {
-    drive: Arc<Drive>,
+    party: Arc<Party>,
     owner: String,
     options: Options,
     /// None for an operation without data.
@@ -60,8 +60,8 @@ pub struct Live {
 
 impl Prepared {
     /// Allocates everything, so that nothing can run short once the disc is being changed.
-    pub fn new(drive: Arc<Drive>, owner: String, options: Options, pass: Option<Pass>) -> Result<Prepared> {
-        let clock = drive.clock().clone();
+    pub fn new(party: Arc<Party>, owner: String, options: Options, pass: Option<Pass>) -> Result<Prepared> {
+        let clock = party.drive().clock().clone();
         let (reader_signal, device_signal, write_signal) = (clock.signal(), clock.signal(), clock.signal());
         let repeatable =
             options.verification == recipe::VERIFY_ALL && pass.as_ref().is_some_and(Pass::can_restart);
@@ -87,7 +87,7 @@ impl Prepared {
             live: live.clone(),
         });
         Ok(Prepared {
-            drive,
+            party,
             owner,
             options,
             source,
@@ -106,7 +106,7 @@ impl Prepared {
 
     /// Starts the write thread.
     pub fn start(self, operations: Arc<Operations>) -> Result<JoinHandle<()>> {
-        let seat = self.drive.clock().seat();
+        let seat = self.party.drive().clock().seat();
         thread::spawn("df2d write", move || {
             let _part = seat.take();
             let _inside = callback::enter(operations.id());
@@ -119,13 +119,13 @@ impl Prepared {
     /// The write thread.
     fn run(self, operations: &Arc<Operations>) -> WriteResult {
         let (live, reins) = (self.live.clone(), self.reins.clone());
-        let clock = self.drive.clock().clone();
+        let clock = self.party.drive().clock().clone();
         let (signal, id) = (self.write_signal, operations.id());
         let outcome = Arc::new(Mutex::new(None));
         let events = Events { operations, live: &live, clock: &clock, signal: &signal };
 
         let write = DeviceThread {
-            drive: self.drive,
+            party: self.party,
             owner: self.owner,
             options: self.options,
             drainer: self.drainer,
@@ -231,7 +231,7 @@ impl ReadThread {
 }
 
 struct DeviceThread {
-    drive: Arc<Drive>,
+    party: Arc<Party>,
     owner: String,
     options: Options,
     drainer: Drainer,
@@ -244,10 +244,10 @@ struct DeviceThread {
 
 impl DeviceThread {
     fn run(self) -> Outcome {
-        let (drive, reins) = (self.drive.clone(), self.reins.clone());
+        let (party, reins) = (self.party.clone(), self.reins.clone());
         let outcome = catch_unwind(AssertUnwindSafe(|| self.burn())).unwrap_or_else(|_| {
             // The drive is nobody's again; whatever went wrong in here, the disc must come out.
-            let _ = Device::shared(&drive).send(&Command::prevent_allow(false));
+            let _ = Device::shared(&party).send(&Command::prevent_allow(false));
             in_the_dark()
         });
         reins.stop();
@@ -256,7 +256,7 @@ impl DeviceThread {
 
     fn burn(self) -> Outcome {
         let (control, live) = (self.operations.control(), &self.live);
-        let exclusive = match self.drive.acquire(&self.owner, &self.signal, || !control.is_cancelled()) {
+        let exclusive = match self.party.acquire(&self.owner, &self.signal, || !control.is_cancelled()) {
             Ok(Some(exclusive)) => exclusive,
             Ok(None) => return untouched(cancelled()),
             Err(failure) => return untouched(failure),

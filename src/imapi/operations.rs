@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use super::events::{EndSink, Sink, Sinks, UpdateSink};
+use super::events::{EndSink, Sink, UpdateSink};
 use super::operation::{Live, Prepared};
 use super::result::{WriteOutcome, WriteResult};
+use super::sinks::Sinks;
 use crate::alive::Alive;
 use crate::callback::{self, ObjectId};
 use crate::failure::{Failure, Result};
@@ -22,7 +23,7 @@ pub struct Operations {
     /// The code of the object's class for "one runs already".
     busy: df2d_hresult,
     control: Control,
-    sinks: Sinks,
+    sinks: Sinks<Sink>,
     current: Mutex<Current>,
     changed: Condvar,
     /// The handle is gone.
@@ -67,7 +68,7 @@ impl Operations {
         &self.control
     }
 
-    pub(super) fn sinks(&self) -> &Sinks {
+    pub(super) fn sinks(&self) -> &Sinks<Sink> {
         &self.sinks
     }
 

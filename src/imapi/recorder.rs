@@ -1,20 +1,25 @@
 //! IDiscRecorder2: one drive, as the caller sees it.
 
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
-use crate::failure::Result;
+use super::client_name;
+use crate::failure::{Failure, Result};
+use crate::hresult::*;
 use crate::mmc::command::{Command, StartStop};
 use crate::mmc::inquiry::Inquiry;
-use crate::pipeline::device::Device;
+use crate::pipeline::device::{Device, is_refusal};
 use crate::recipe::media::{self, Kind};
 use crate::recipe::medium;
 use crate::transport::drive::Drive;
+use crate::transport::party::Party;
 use crate::virtual_recorder::VirtualRecorder;
 
 pub struct Recorder {
-    drive: Arc<Drive>,
+    party: Arc<Party>,
     /// What a drive is does not change; asked once, and known even while an operation owns the drive.
     identity: OnceCell<Inquiry>,
     profiles: OnceCell<Vec<u16>>,
@@ -28,16 +33,21 @@ impl Recorder {
 
     /// The recorder that a drive is, however it was opened.
     pub fn of(drive: Arc<Drive>) -> Arc<Recorder> {
-        Arc::new(Recorder { drive, identity: OnceCell::new(), profiles: OnceCell::new() })
+        Arc::new(Recorder { party: drive.party(), identity: OnceCell::new(), profiles: OnceCell::new() })
     }
 
     pub fn drive(&self) -> &Arc<Drive> {
-        &self.drive
+        self.party.drive()
+    }
+
+    /// By what right this object sends commands.
+    pub fn party(&self) -> &Arc<Party> {
+        &self.party
     }
 
     /// ActiveDiscRecorder.
     pub fn id(&self) -> &str {
-        self.drive.id()
+        self.drive().id()
     }
 
     /// VendorId, from INQUIRY, without the padding.
@@ -55,11 +65,20 @@ impl Recorder {
         Ok(self.identity()?.revision.clone())
     }
 
+    /// Whether it can be used: it is a drive, or at least one that somebody has for himself now.
+    pub fn is_usable(&self) -> bool {
+        const OPTICAL: u8 = 0x05;
+        match self.identity() {
+            Ok(identity) => identity.peripheral_type == OPTICAL,
+            Err(failure) => failure.hr == DF2D_E_IMAPI_RECORDER_LOCKED,
+        }
+    }
+
     fn identity(&self) -> Result<&Inquiry> {
         known_or(&self.identity, || {
             let mut answer = [0; 96];
             let got =
-                Device::shared(&self.drive).receive(&Command::inquiry(answer.len() as u16), &mut answer)?;
+                Device::shared(&self.party).receive(&Command::inquiry(answer.len() as u16), &mut answer)?;
             Ok(Inquiry::decode(&answer[..got])?)
         })
     }
@@ -68,7 +87,7 @@ impl Recorder {
     pub fn has_profile(&self, wanted: impl Fn(&Kind) -> bool) -> Result<bool> {
         let profiles = known_or(&self.profiles, || {
             let mut answer = [0; medium::CONFIGURATION_LEN];
-            let device = Device::shared(&self.drive);
+            let device = Device::shared(&self.party);
             let configuration = medium::configuration(&device, &mut answer)?;
             Ok(configuration.profiles().map(|(profile, _)| profile).collect())
         })?;
@@ -76,21 +95,79 @@ impl Recorder {
     }
 
     pub fn eject_media(&self) -> Result<()> {
-        Device::shared(&self.drive).send(&Command::start_stop_unit(StartStop::Eject, false))
+        Device::shared(&self.party).send(&Command::start_stop_unit(StartStop::Eject, false))
     }
 
+    /// Many drives cannot: those into which a disc is pushed, and those of laptops.
     pub fn close_tray(&self) -> Result<()> {
-        Device::shared(&self.drive).send(&Command::start_stop_unit(StartStop::Load, false))
+        let closed = Device::shared(&self.party).send(&Command::start_stop_unit(StartStop::Load, false));
+        match closed {
+            Err(refused) if is_refusal(&refused) && !self.device_can_load_media()? => Err(Failure {
+                hr: DF2D_E_NOTIMPL,
+                text: "The drive cannot draw its tray in; close it by hand.".into(),
+                ..refused
+            }),
+            closed => closed,
+        }
+    }
+
+    // --- what the system calls it ---
+
+    /// VolumeName: the block device that the medium is mounted from; empty where the system has none.
+    pub fn volume_name(&self) -> OsString {
+        self.drive().transport().block_device().unwrap_or_default().into()
+    }
+
+    /// VolumePathNames: where the medium is mounted.
+    pub fn volume_path_names(&self) -> Vec<PathBuf> {
+        self.drive().transport().mount_points()
+    }
+
+    /// LegacyDeviceNumber: the N of /dev/srN.
+    pub fn legacy_device_number(&self) -> Result<i32> {
+        let device = self.drive().transport().block_device();
+        let name = device.as_ref().and_then(|path| path.file_name()?.to_str());
+        let number = name.and_then(|name| name.strip_prefix("sr")?.parse().ok());
+        number.ok_or_else(|| Failure::new(DF2D_E_NOTIMPL, "The system gives this recorder no number."))
+    }
+
+    // --- exclusive access ---
+
+    /// AcquireExclusiveAccess: counted.
+    pub fn acquire_exclusive_access(&self, force: bool, name: &str) -> Result<()> {
+        client_name::check(name, DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID)?;
+        self.party.hold(name, force).map_err(|failure| {
+            // It is somebody who has the drive, unless it is a file system.
+            match failure.hr {
+                DF2D_E_IMAPI_RECORDER_LOCKED if self.volume_path_names().is_empty() => {
+                    Failure { hr: DF2D_E_ACCESSDENIED, ..failure }
+                }
+                _ => failure,
+            }
+        })
+    }
+
+    pub fn release_exclusive_access(&self) -> Result<()> {
+        self.party.let_go()
+    }
+
+    /// DisableMcn: counted.
+    pub fn disable_mcn(&self) -> Result<()> {
+        self.party.silence()
+    }
+
+    pub fn enable_mcn(&self) -> Result<()> {
+        self.party.unsilence()
     }
 
     /// ExclusiveAccessOwner; empty is nobody.
     pub fn exclusive_access_owner(&self) -> String {
-        self.drive.exclusive_owner()
+        self.drive().exclusive_owner()
     }
 
     /// The virtual recorder behind it, if it is one.
     pub fn as_virtual(&self) -> Option<&VirtualRecorder> {
-        self.drive.transport().as_virtual()
+        self.drive().transport().as_virtual()
     }
 }
 

@@ -25,8 +25,8 @@ impl Recorder {
         check_length(cdb)?;
         check_data(&data, self.limits())?;
         let timeout = timeout.unwrap_or_else(|| timeout::timeout_of(cdb));
-        let drive = self.drive();
-        let answer = traced(drive.clock(), cdb, data, |data| drive.execute_shared(cdb, data, timeout))?;
+        let party = self.party();
+        let answer = traced(self.drive().clock(), cdb, data, |data| party.execute(cdb, data, timeout))?;
         let answer = answer.map_err(|fault| broken(fault).command(cdb))?;
         let refused = |hr, why: &'static str| Err(Failure::new(hr, why).command(cdb));
         match answer.status {

@@ -210,10 +210,10 @@ impl Command {
         Self::new(op::MODE_SENSE_10).byte(2, (control as u8) << 6 | page & 0x3F).be16(7, alloc)
     }
 
-    /// Sends `len` bytes of mode header and pages.
-    pub fn mode_select(len: u16) -> Self {
+    /// Sends `len` bytes of mode header and pages; with `save` the drive is to keep them when it is switched off.
+    pub fn mode_select(len: u16, save: bool) -> Self {
         const PAGE_FORMAT: u8 = 0x10;
-        Self::new(op::MODE_SELECT_10).byte(1, PAGE_FORMAT).be16(7, len)
+        Self::new(op::MODE_SELECT_10).byte(1, PAGE_FORMAT | u8::from(save)).be16(7, len)
     }
 
     /// Sends a [`streaming_descriptor`](super::performance::streaming_descriptor) of `len` bytes.
@@ -296,6 +296,11 @@ impl Command {
             .byte(6, layer)
             .byte(7, format)
             .be16(8, alloc)
+    }
+
+    /// With an authentication grant, which some structures ask for.
+    pub fn agid(self, agid: u8) -> Self {
+        self.byte(10, agid << 6)
     }
 
     /// Announces a track of exactly this size.

@@ -16,6 +16,7 @@ pub struct Configuration<'a> {
 
 /// Feature codes.
 pub mod feature {
+    pub const REMOVABLE_MEDIUM: u16 = 0x0003;
     pub const WRITE_PROTECT: u16 = 0x0004;
     /// Writing in packets or increments.
     pub const INCREMENTAL_STREAMING_WRITABLE: u16 = 0x0021;
@@ -34,6 +35,18 @@ pub struct Feature<'a> {
     pub current: bool,
     /// What follows the descriptor's first four bytes.
     pub data: &'a [u8],
+    /// All of it, as sent.
+    pub descriptor: &'a [u8],
+}
+
+impl Feature<'_> {
+    /// Of the removable medium feature: whether START STOP UNIT draws the tray in. None where an older drive does not
+    /// say, since the bit was reserved then.
+    pub fn loads_by_command(&self) -> Option<bool> {
+        const FIRST_WITH_LOAD_BIT: u8 = 2;
+        let flags = self.data.first().filter(|_| self.version >= FIRST_WITH_LOAD_BIT)?;
+        Some(flags & 0x10 != 0)
+    }
 }
 
 impl<'a> Configuration<'a> {
@@ -72,6 +85,7 @@ impl<'a> Configuration<'a> {
     pub fn features(&self) -> impl Iterator<Item = Feature<'a>> + use<'a> {
         let mut rest = self.features;
         std::iter::from_fn(move || {
+            let all = rest;
             let (head, tail) = rest.split_first_chunk::<4>()?;
             let length = usize::from(head[3]);
             let data = tail.get(..length)?;
@@ -82,6 +96,7 @@ impl<'a> Configuration<'a> {
                 persistent: head[2] & 2 != 0,
                 current: head[2] & 1 != 0,
                 data,
+                descriptor: &all[..4 + length],
             })
         })
     }

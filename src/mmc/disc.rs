@@ -1,7 +1,23 @@
-//! READ DISC INFORMATION and READ TRACK INFORMATION.
+//! READ DISC INFORMATION, READ TRACK INFORMATION, and what READ DISC STRUCTURE has in common with them.
 
 use super::Malformed;
 use super::bytes::{address, be16, be32, bounded};
+
+/// The length of the whole answer, as it states itself in its first two bytes.
+pub fn stated_len(answer: &[u8]) -> Option<usize> {
+    be16(answer, 0).map(|following| 2 + usize::from(following))
+}
+
+/// Structures of the lead-in begin with a length and two reserved bytes, on their way to the host and from it.
+pub mod structure {
+    pub const HEADER: usize = 4;
+
+    /// For `len` bytes, no more than fit into a command.
+    pub fn header(len: usize) -> [u8; HEADER] {
+        let [high, low] = (len as u16 + 2).to_be_bytes();
+        [high, low, 0, 0]
+    }
+}
 
 /// How much is recorded on the disc. Overwritable media may say anything here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

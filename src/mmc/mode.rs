@@ -7,6 +7,10 @@ use super::bytes::{be16, bounded};
 const HEADER: usize = 8;
 /// A page without sub-pages, with its two bytes of header.
 const LONGEST_PAGE: usize = 2 + 255;
+/// Room for one page, with the header and one block descriptor.
+pub const LONGEST_ANSWER: usize = HEADER + 8 + LONGEST_PAGE;
+/// In place of a page's code: all of them.
+pub const ALL_PAGES: u8 = 0x3F;
 /// Write parameters page.
 pub const WRITE_PARAMETERS_PAGE: u8 = 0x05;
 /// Capabilities and mechanical status page.
@@ -45,15 +49,18 @@ impl<'a> ModeData<'a> {
 
     /// A page from its code byte on; none if it is absent or cut off.
     pub fn page(&self, code: u8) -> Option<&'a [u8]> {
+        // The sub-page bit belongs to the comparison, the parameters-saveable bit does not.
+        self.pages().find(|page| page[0] & 0x7F == code)
+    }
+
+    /// All pages, each from its code byte on, up to one that is cut off.
+    pub fn pages(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let mut rest = self.pages;
-        loop {
-            let page = rest.get(..page_len(rest)?)?;
-            // The sub-page bit belongs to the comparison, the parameters-saveable bit does not.
-            if page[0] & 0x7F == code {
-                return Some(page);
-            }
-            rest = &rest[page.len()..];
-        }
+        std::iter::from_fn(move || {
+            let (page, next) = rest.split_at_checked(page_len(rest)?)?;
+            rest = next;
+            Some(page)
+        })
     }
 }
 
@@ -173,11 +180,19 @@ impl WriteParameters {
     /// What MODE SELECT (10) sends: an empty header, then the page without its saveable bit, which is reserved
     /// in this direction.
     pub fn parameter_list(&self) -> ParameterList {
-        let mut list = ParameterList { bytes: [0; HEADER + LONGEST_PAGE], len: HEADER + self.len };
-        list.bytes[HEADER..].copy_from_slice(&self.page);
-        list.bytes[HEADER] &= 0x7F;
-        list
+        parameter_list(self.page()).expect("the page is as long as it says")
     }
+}
+
+/// The same of any page without sub-pages; None if it is not as long as it says.
+pub fn parameter_list(page: &[u8]) -> Option<ParameterList> {
+    if page_len(page) != Some(page.len()) || page.len() > LONGEST_PAGE {
+        return None;
+    }
+    let mut list = ParameterList { bytes: [0; HEADER + LONGEST_PAGE], len: HEADER + page.len() };
+    list.bytes[HEADER..][..page.len()].copy_from_slice(page);
+    list.bytes[HEADER] &= 0x7F;
+    Some(list)
 }
 
 /// A write speed descriptor of page 2Ah.
@@ -206,6 +221,11 @@ pub struct Capabilities {
 }
 
 impl Capabilities {
+    /// A tray, as far as this tells, or a changer.
+    pub fn loads_by_command(&self) -> bool {
+        matches!(self.loading_mechanism, 1 | 4 | 5)
+    }
+
     /// Takes the page, as [`ModeData::page`] gives it.
     pub fn decode(page: &[u8]) -> Result<Self, Malformed> {
         const SHORT: Malformed = Malformed("The drive's capabilities page is too short.");

@@ -15,7 +15,8 @@ use crate::mmc::sense::Sense;
 use crate::mmc::timeout::{self, LongOperation};
 use crate::mmc::trace::{self, Exchange};
 use crate::transport::clock::{Signal, Time};
-use crate::transport::drive::{Drive, Exclusive};
+use crate::transport::drive::Drive;
+use crate::transport::party::{Exclusive, Party};
 use crate::transport::scsi::{asc, key, op};
 use crate::transport::{Answer, Clock, Data, Fault, Limits, status};
 
@@ -27,7 +28,7 @@ const LONGEST_POLL: Duration = Duration::from_millis(500);
 /// By what right commands are sent.
 pub enum Access {
     /// A question, which any operation on the drive forbids.
-    Shared(Arc<Drive>),
+    Shared(Arc<Party>),
     /// An operation that owns the drive.
     Exclusive(Exclusive),
 }
@@ -69,10 +70,10 @@ enum Verdict {
 
 impl<'a> Device<'a> {
     /// For questions outside an operation.
-    pub fn shared(drive: &Arc<Drive>) -> Device<'static> {
-        let signal = drive.clock().signal();
+    pub fn shared(party: &Arc<Party>) -> Device<'static> {
+        let signal = party.drive().clock().signal();
         Device {
-            access: Access::Shared(drive.clone()),
+            access: Access::Shared(party.clone()),
             signal,
             control: None,
             meter: None,
@@ -106,7 +107,7 @@ impl<'a> Device<'a> {
 
     fn drive(&self) -> &Arc<Drive> {
         match &self.access {
-            Access::Shared(drive) => drive,
+            Access::Shared(party) => party.drive(),
             Access::Exclusive(exclusive) => exclusive.drive(),
         }
     }
@@ -183,7 +184,7 @@ impl<'a> Device<'a> {
     fn execute(&self, command: &Command, data: Data<'_>) -> Result<std::result::Result<Answer, Fault>> {
         let timeout = timeout::timeout(command);
         traced(self.clock(), command.bytes(), data, |data| match &self.access {
-            Access::Shared(drive) => drive.execute_shared(command.bytes(), data, timeout),
+            Access::Shared(party) => party.execute(command.bytes(), data, timeout),
             Access::Exclusive(exclusive) => Ok(exclusive.execute(command.bytes(), data, timeout)),
         })
     }
@@ -461,6 +462,12 @@ pub fn broken(fault: Fault) -> Failure {
         Fault::Gone => {
             Failure::new(DF2D_E_DEV_NOT_EXIST, "The drive has disappeared; check cable, power and network.")
         }
+        Fault::Refused(errno) if errno == libc::EPERM => Failure::new(
+            DF2D_E_ACCESSDENIED,
+            "The system does not let this user send the drive such a command: it needs to be open for writing, and for \
+             some commands the right CAP_SYS_RAWIO.",
+        )
+        .errno(errno),
         Fault::Refused(errno) => {
             Failure::new(DF2D_E_FAIL, "The system refused to send a command to the drive.").errno(errno)
         }

@@ -181,6 +181,9 @@ impl Medium {
 
 // --- questions to the drive ---
 
+const UNKNOWN_COMMAND: (u8, u8, u8) =
+    (key::ILLEGAL_REQUEST, asc::INVALID_OPERATION_CODE.0, asc::INVALID_OPERATION_CODE.1);
+
 /// Bytes for an answer to GET CONFIGURATION; all features of a drive fit.
 pub const CONFIGURATION_LEN: usize = 2048;
 
@@ -190,13 +193,26 @@ pub fn configuration<'a>(
     answer: &'a mut [u8; CONFIGURATION_LEN],
 ) -> Result<Configuration<'a>> {
     let command = Command::get_configuration(RequestType::All, 0, answer.len() as u16);
-    let got = device.receive(&command, answer)?;
+    let got = device.receive(&command, answer).map_err(without_features)?;
     let configuration = Configuration::decode(&answer[..got])?;
     if got < CONFIGURATION_LEN && configuration.is_cut_off() {
         // A feature that got lost would pass for one that the medium lacks, and it would be written in another way.
         return Err(Malformed("The end of the drive's answer to GET CONFIGURATION is missing.").into());
     }
     Ok(configuration)
+}
+
+/// The failure of a GET CONFIGURATION: a drive that does not know the command has no features.
+pub fn without_features(failure: Failure) -> Failure {
+    match failure.detail.sense {
+        Some(sense) if (sense.key, sense.asc, sense.ascq) == UNKNOWN_COMMAND && !sense.deferred => Failure {
+            hr: DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED,
+            text: "The drive cannot say what it is able to do (GET CONFIGURATION): it is no recorder, or too old a one."
+                .into(),
+            ..failure
+        },
+        _ => failure,
+    }
 }
 
 pub fn disc_information(device: &Device) -> Result<DiscInformation> {

@@ -6,7 +6,7 @@ use crate::hresult::*;
 use crate::mmc::command::{Command, PageControl};
 use crate::mmc::mode::{Capabilities, ModeData, ModeWriteSpeed};
 use crate::mmc::performance::{self, WriteSpeed};
-use crate::pipeline::device::{Device, is_excuse};
+use crate::pipeline::device::{Device, is_excuse, is_refusal};
 
 /// The rotation that IMAPI2 calls pure CAV, in GET PERFORMANCE and SET STREAMING.
 const WRC_PURE_CAV: u8 = 1;
@@ -20,7 +20,8 @@ pub struct Speed {
     write_kb: u32,
 }
 
-/// The speeds on offer, fastest first, from GET PERFORMANCE or, in older drives, mode page 2Ah.
+/// The speeds on offer, fastest first, from GET PERFORMANCE or, in older drives, mode page 2Ah. None in a drive that
+/// speaks of speeds in neither way.
 pub fn supported(device: &Device, medium: &Medium) -> Result<Vec<Speed>> {
     const DESCRIPTORS: u16 = 32;
     let mut answer = vec![0; 8 + DESCRIPTORS as usize * 16];
@@ -30,8 +31,8 @@ pub fn supported(device: &Device, medium: &Medium) -> Result<Vec<Speed>> {
         Err(failure) => return Err(failure),
     };
     let mut speeds: Vec<Speed> = offered.iter().map(|offer| speed(offer, medium.cd)).collect();
-    if speeds.is_empty() {
-        let page = capabilities(device)?;
+    let old = if speeds.is_empty() { capabilities(device)? } else { None };
+    if let Some(page) = old {
         speeds = page.write_speeds.iter().map(|s| old_speed(s, medium.cd)).collect();
         if speeds.is_empty() {
             let fastest = ModeWriteSpeed { rotation: page.rotation, kb: page.max_write };
@@ -63,18 +64,22 @@ fn old_speed(offer: &ModeWriteSpeed, cd: bool) -> Speed {
     }
 }
 
-fn capabilities(device: &Device) -> Result<Capabilities> {
+/// None in a drive without the page, which is no longer in the standard.
+fn capabilities(device: &Device) -> Result<Option<Capabilities>> {
     let mut answer = [0; 512];
-    let got =
-        device.receive(&Command::mode_sense(0x2A, PageControl::Current, answer.len() as u16), &mut answer)?;
+    let command = Command::mode_sense(0x2A, PageControl::Current, answer.len() as u16);
+    let got = match device.receive(&command, &mut answer) {
+        Ok(got) => got,
+        Err(failure) if is_refusal(&failure) => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
     let data = ModeData::decode(&answer[..got])?;
-    Ok(Capabilities::decode(data.page(0x2A).unwrap_or_default())?)
+    Ok(Some(Capabilities::decode(data.page(0x2A).unwrap_or_default())?))
 }
 
-/// What the drive uses now: sectors per second and whether it is pure CAV.
+/// What the drive uses now: sectors per second (0 unknown) and whether it is pure CAV.
 pub fn current(device: &Device, medium: &Medium) -> Result<(i32, bool)> {
-    let page = capabilities(device)?;
-    if page.current_write > 0 {
+    if let Some(page) = capabilities(device)?.filter(|page| page.current_write > 0) {
         let rate = performance::kb_to_sectors(u32::from(page.current_write), medium.cd);
         return Ok((rate as i32, page.rotation == WRC_PURE_CAV));
     }

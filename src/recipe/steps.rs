@@ -54,7 +54,7 @@ pub fn set_write_parameters(device: &Device, change: impl FnOnce(&mut WriteParam
     let mut page = write_parameters(device)?;
     change(&mut page);
     let list = page.parameter_list();
-    device.supply(&Command::mode_select(list.len() as u16), &list)
+    device.supply(&Command::mode_select(list.len() as u16, false), &list)
 }
 
 /// Whether the laser will really stay off: a drive that forgets the bit would burn the disc.

@@ -1,10 +1,11 @@
-//! One object per drive in the process, shared by all handles to it: one command at a time, one exclusive owner.
+//! One object per drive in the process, shared by all handles to it: one command at a time, one exclusive owner. Who
+//! sends commands, and owns it, is a [`Party`](super::party::Party).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use super::clock::{Raiser, Signal};
-use super::{Answer, Clock, Data, Fault, Limits, Transport};
+use super::party::Party;
+use super::{Clock, Limits, Transport};
 use crate::failure::{Failure, Result};
 use crate::hresult::DF2D_E_IMAPI_RECORDER_LOCKED;
 
@@ -18,15 +19,42 @@ pub struct Drive {
 /// the line waits on the drive's clock, which a blocked thread would hold up.
 #[derive(Default)]
 struct Line {
-    owner: Option<String>,
+    owner: Option<Owner>,
     /// A question is under way.
     busy: bool,
     waiting: Vec<Raiser>,
 }
 
+/// A party's exclusive access: it has asked for it, or an operation of its own is at work, or both.
+pub(super) struct Owner {
+    party: PartyId,
+    pub held_by: Option<String>,
+    pub at_work: Option<String>,
+}
+
+impl Owner {
+    fn name(&self) -> &str {
+        self.held_by.as_deref().or(self.at_work.as_deref()).unwrap_or_default()
+    }
+
+    /// Fails while an operation is at work.
+    pub fn not_at_work(&self) -> Result<()> {
+        if self.at_work.is_some() { Err(locked_by(self.name())) } else { Ok(()) }
+    }
+}
+
+/// The address of a party, which is its own while it lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PartyId(pub usize);
+
 impl Drive {
     pub fn new(id: String, transport: Arc<dyn Transport>) -> Arc<Drive> {
         Arc::new(Drive { id, transport, line: Mutex::default() })
+    }
+
+    /// One more who uses the drive.
+    pub fn party(self: &Arc<Self>) -> Arc<Party> {
+        Party::new(self.clone())
     }
 
     /// The identifier it was opened with, without secrets.
@@ -46,24 +74,15 @@ impl Drive {
         &*self.transport
     }
 
-    /// Sends a command unless an operation owns the drive. Questions take turns.
-    pub fn execute_shared(
-        &self,
-        cdb: &[u8],
-        data: Data<'_>,
-        timeout: Duration,
-    ) -> Result<std::result::Result<Answer, Fault>> {
-        let _turn = self.turn()?;
-        // Not before: who is turned away at once must not hold up time for the one who owns the drive.
-        let _part = self.clock().visit();
-        Ok(self.transport.execute(cdb, data, timeout))
-    }
-
-    fn turn(&self) -> Result<Turn<'_>> {
+    /// The turn of a question of this party's. Nobody has one while an operation is at work.
+    pub(super) fn turn(&self, party: PartyId) -> Result<Turn<'_>> {
         loop {
             let mut line = self.line();
-            if let Some(name) = line.owner.as_deref() {
-                return Err(locked_by(name));
+            if let Some(owner) = &line.owner {
+                owner.not_at_work()?;
+                if owner.party != party {
+                    return Err(locked_by(owner.name()));
+                }
             }
             if !line.busy {
                 line.busy = true;
@@ -79,34 +98,38 @@ impl Drive {
         signal.wait(None);
     }
 
-    /// Makes `name` the only one who may send commands, until the returned value is dropped. A question that is under
-    /// way is let finish, which `signal` tells of; None if meanwhile nobody `wanted` the drive any more.
-    pub fn acquire(
-        self: &Arc<Self>,
-        name: &str,
-        signal: &Signal,
-        wanted: impl Fn() -> bool,
-    ) -> Result<Option<Exclusive>> {
+    /// Lets the question that is under way finish, which `signal` tells of; false if meanwhile nobody `wanted` to any
+    /// more.
+    pub(super) fn await_quiet(&self, signal: &Signal, wanted: impl Fn() -> bool) -> bool {
         let mut line = self.line();
-        if let Some(other) = line.owner.as_deref() {
-            return Err(locked_by(other));
-        }
-        line.owner = Some(name.to_owned());
-        let exclusive = Exclusive { drive: self.clone() };
         while line.busy {
             self.wait(line, signal);
             if !wanted() {
-                return Ok(None);
+                return false;
             }
             line = self.line();
         }
-        drop(line);
-        Ok(Some(exclusive))
+        true
+    }
+
+    /// Changes how the party owns the drive; fails if another does. A drive that nobody holds and nobody works with has
+    /// no owner.
+    pub(super) fn own<R>(&self, party: PartyId, change: impl FnOnce(&mut Owner) -> Result<R>) -> Result<R> {
+        let mut line = self.line();
+        let owner = line.owner.get_or_insert(Owner { party, held_by: None, at_work: None });
+        if owner.party != party {
+            return Err(locked_by(owner.name()));
+        }
+        let changed = change(owner);
+        if owner.held_by.is_none() && owner.at_work.is_none() {
+            line.owner = None;
+        }
+        changed
     }
 
     /// Who owns the drive now; empty is nobody.
     pub fn exclusive_owner(&self) -> String {
-        self.line().owner.clone().unwrap_or_default()
+        self.line().owner.as_ref().map(|owner| owner.name().to_owned()).unwrap_or_default()
     }
 
     fn line(&self) -> MutexGuard<'_, Line> {
@@ -115,7 +138,7 @@ impl Drive {
 }
 
 /// A question's turn.
-struct Turn<'a>(&'a Drive);
+pub(super) struct Turn<'a>(&'a Drive);
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
@@ -132,30 +155,4 @@ fn locked_by(name: &str) -> Failure {
         DF2D_E_IMAPI_RECORDER_LOCKED,
         format!("The drive is in exclusive use by \"{name}\"; try again when that has ended."),
     )
-}
-
-/// Exclusive access to a drive, released on drop.
-pub struct Exclusive {
-    drive: Arc<Drive>,
-}
-
-impl Exclusive {
-    pub fn execute(
-        &self,
-        cdb: &[u8],
-        data: Data<'_>,
-        timeout: Duration,
-    ) -> std::result::Result<Answer, Fault> {
-        self.drive.transport.execute(cdb, data, timeout)
-    }
-
-    pub fn drive(&self) -> &Arc<Drive> {
-        &self.drive
-    }
-}
-
-impl Drop for Exclusive {
-    fn drop(&mut self) {
-        self.drive.line().owner = None;
-    }
 }

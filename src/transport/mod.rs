@@ -2,18 +2,34 @@
 //!
 //! A real drive, a drive on another machine and the virtual recorder stand behind it alike. A backend is one
 //! file: it implements [`Transport`] and gets a line in [`open`](open::open).
+//!
+//! What a further system's backend has to do (SPTI on Windows, SCSITaskLib on macOS), in the order of `sg/`:
+//!
+//! 1. Open the drive so that neither its medium nor whoever uses it notices, and find that it is an optical one by INQUIRY.
+//!    A refusal names what the user has to change.
+//! 2. Give all names of one drive one key, so that the process has one [`Drive`](drive::Drive) of it, and another drive that
+//!    comes to an old name another key.
+//! 3. Ask the adapter for its longest transfer and its alignment: [`Limits`].
+//! 4. Send a command once, with its limit of time, and sort what became of it: [`Answer`] is what the drive said, whatever that
+//!    is; [`Fault`] says who lost it and whether the drive can have carried it out. When in doubt it can: [`Fault::Lost`].
+//! 5. [`claim`](Transport::claim) it for an operation with what the system has for that.
 
 #![deny(unsafe_code)]
 
 pub mod clock;
+pub mod discovery;
 pub mod drive;
 #[allow(unsafe_code)]
 mod iscsi;
 pub mod open;
+pub mod party;
 pub mod scsi;
+#[cfg(target_os = "linux")]
+pub mod sg;
 #[allow(unsafe_code)]
 pub mod thread;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -105,6 +121,12 @@ pub struct Limits {
     pub alignment: usize,
 }
 
+/// A drive kept for this process, until it is dropped.
+pub trait Claim: Send + Sync {}
+
+/// Nobody else can come near it anyway.
+impl Claim for () {}
+
 /// A device that answers MMC commands, one at a time.
 pub trait Transport: Send + Sync {
     /// Sends one command descriptor block and waits for its answer, no longer than `timeout` on [`clock`](Self::clock).
@@ -117,6 +139,27 @@ pub trait Transport: Send + Sync {
     fn clock(&self) -> &Arc<Clock>;
 
     fn limits(&self) -> Limits;
+
+    /// Keeps the other programs of this system away from the drive until the returned value is dropped.
+    ///
+    /// What the system cannot keep out is left alone. A drive that another program has for itself, or whose medium is
+    /// mounted, is `DF2D_E_IMAPI_RECORDER_LOCKED` with a sentence that says who has it; with `force` the medium is
+    /// unmounted first. A system that asks the drive time and again for news of its medium stops asking.
+    ///
+    /// Any number may be held in a process; the drive is let go with the last one. Commands may run at the same time.
+    fn claim(&self, _force: bool) -> crate::failure::Result<Box<dyn Claim>> {
+        Ok(Box::new(()))
+    }
+
+    /// The block device of this system from which the medium is mounted, by the kernel's own name, if there is one.
+    fn block_device(&self) -> Option<PathBuf> {
+        None
+    }
+
+    /// Where this system has mounted the medium.
+    fn mount_points(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
 
     /// The virtual recorder behind this transport, if it is one.
     fn as_virtual(&self) -> Option<&crate::virtual_recorder::VirtualRecorder> {

@@ -4,8 +4,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use once_cell::sync::Lazy;
 
+use super::Transport;
 use super::drive::Drive;
 use super::iscsi::{self, Address, Credentials, Iscsi};
+#[cfg(target_os = "linux")]
+use super::sg;
 use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_E_ACCESSDENIED, DF2D_E_INVALIDARG, DF2D_E_NOTIMPL};
 use crate::virtual_recorder;
@@ -29,34 +32,52 @@ pub fn open(id: &[u8]) -> Result<Arc<Drive>> {
     if let Some(rest) = id.strip_prefix(iscsi::SCHEME) {
         return open_iscsi(rest);
     }
-    if id.is_empty() {
-        return Err(Failure::new(
-            DF2D_E_INVALIDARG,
-            "The recorder identifier is empty; a virtual recorder is \"virtual:PATH?media=cd-r\".",
-        ));
+    #[cfg(target_os = "linux")]
+    if id.starts_with(b"/") {
+        return open_node(id);
     }
-    Err(Failure::new(
-        DF2D_E_NOTIMPL,
-        "This version opens virtual recorders, \"virtual:PATH?media=cd-r\", and drives on other machines, \
-         \"iscsi://HOST/IQN/LUN\".",
-    ))
+    Err(if id.is_empty() {
+        Failure::new(DF2D_E_INVALIDARG, format!("The recorder identifier is empty. {KINDS}"))
+    } else {
+        Failure::new(
+            DF2D_E_NOTIMPL,
+            format!("\"{}\" is no recorder identifier of this version. {KINDS}", String::from_utf8_lossy(id)),
+        )
+    })
 }
+
+#[cfg(target_os = "linux")]
+const KINDS: &str = "A drive is the path of its device, \"/dev/sr0\", or on another machine \"iscsi://HOST/IQN/LUN\"; a virtual recorder is \
+     \"virtual:PATH?media=cd-r\".";
+#[cfg(not(target_os = "linux"))]
+const KINDS: &str =
+    "A virtual recorder is \"virtual:PATH?media=cd-r\", a drive on another machine \"iscsi://HOST/IQN/LUN\".";
 
 fn open_virtual(id: &[u8], rest: &[u8]) -> Result<Arc<Drive>> {
     let config = virtual_recorder::Config::parse(rest)?;
     let mut open = open_drives();
     let key = config.key()?;
     if let Some(drive) = key.as_ref().and_then(|key| find(&open, key)) {
-        let recorder = drive.transport().as_virtual().expect("only virtual recorders have such keys");
+        let recorder = drive.transport().as_virtual().expect("no other recorder has such a key");
         recorder.check_same(&config)?;
         return Ok(drive);
     }
     let recorder = virtual_recorder::VirtualRecorder::open(config)?;
-    let drive = Drive::new(String::from_utf8_lossy(id).into_owned(), recorder);
-    if let Some(key) = key {
-        open.push(OpenDrive { key, login: None, drive: Arc::downgrade(&drive) });
+    Ok(add(&mut open, id, key, recorder))
+}
+
+#[cfg(target_os = "linux")]
+fn open_node(id: &[u8]) -> Result<Arc<Drive>> {
+    let node = sg::Node::named(id)?;
+    let key = node.key();
+    if let Some(drive) = find(&open_drives(), &key) {
+        return Ok(drive);
     }
-    Ok(drive)
+    // Not under the lock: a device that does not answer holds up no other.
+    let transport = sg::Sg::open(&node)?;
+    let mut open = open_drives();
+    // Somebody else may have opened it meanwhile.
+    Ok(find(&open, &key).unwrap_or_else(|| add(&mut open, id, Some(key), transport)))
 }
 
 fn open_iscsi(rest: &[u8]) -> Result<Arc<Drive>> {
@@ -98,4 +119,17 @@ fn open_drives() -> MutexGuard<'static, Vec<OpenDrive>> {
 
 fn find(open: &[OpenDrive], key: &str) -> Option<Arc<Drive>> {
     open.iter().find(|entry| entry.key == key).and_then(|entry| entry.drive.upgrade())
+}
+
+fn add(
+    open: &mut Vec<OpenDrive>,
+    id: &[u8],
+    key: Option<String>,
+    transport: Arc<dyn Transport>,
+) -> Arc<Drive> {
+    let drive = Drive::new(String::from_utf8_lossy(id).into_owned(), transport);
+    if let Some(key) = key {
+        open.push(OpenDrive { key, login: None, drive: Arc::downgrade(&drive) });
+    }
+    drive
 }

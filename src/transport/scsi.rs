@@ -79,6 +79,7 @@ pub mod asc {
     pub const INCOMPATIBLE_MEDIUM: Asc = (0x30, 0x00);
     pub const CANNOT_WRITE_INCOMPATIBLE_MEDIUM: Asc = (0x30, 0x05);
     pub const FORMAT_COMMAND_FAILED: Asc = (0x31, 0x01);
+    pub const SAVING_NOT_SUPPORTED: Asc = (0x39, 0x00);
     pub const MEDIUM_NOT_PRESENT: Asc = (0x3A, 0x00);
     pub const MEDIUM_NOT_PRESENT_TRAY_CLOSED: Asc = (0x3A, 0x01);
     pub const MEDIUM_NOT_PRESENT_TRAY_OPEN: Asc = (0x3A, 0x02);

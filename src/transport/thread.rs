@@ -18,12 +18,12 @@ pub fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<JoinHan
 }
 
 /// All signals are blocked on this thread until it is dropped.
-struct BlockedSignals {
+pub(super) struct BlockedSignals {
     before: libc::sigset_t,
 }
 
 impl BlockedSignals {
-    fn new() -> BlockedSignals {
+    pub(super) fn new() -> BlockedSignals {
         // SAFETY: both sets are plain memory that the calls fill in.
         unsafe {
             let mut all = std::mem::zeroed::<libc::sigset_t>();

@@ -25,7 +25,6 @@ pub mod asc {
     pub const CANNOT_FORMAT_INCOMPATIBLE_MEDIUM: Asc = (0x30, 0x06);
     pub const CANNOT_READ_INCOMPATIBLE_MEDIUM: Asc = (0x30, 0x02);
     pub const PARAMETER_VALUE_INVALID: Asc = (0x26, 0x02);
-    pub const SAVING_PARAMETERS_NOT_SUPPORTED: Asc = (0x39, 0x00);
 }
 
 impl Sense {

@@ -2,7 +2,7 @@
 
 use super::super::media::SECTOR;
 use super::super::modes::{CAPABILITIES, Control, Modes};
-use super::super::sense::{self, Sense};
+use super::super::sense::Sense;
 use super::super::server::{Call, Outcome, Server};
 use crate::transport::scsi::asc;
 
@@ -14,7 +14,7 @@ pub fn mode_sense(server: &mut Server, call: &mut Call<'_>) -> Outcome {
         0 => Control::Current,
         1 => Control::Changeable,
         2 => Control::Default,
-        _ => return Err(Sense::illegal(sense::asc::SAVING_PARAMETERS_NOT_SUPPORTED).into()),
+        _ => return Err(Sense::illegal(asc::SAVING_NOT_SUPPORTED).into()),
     };
     let code = call.cdb[2] & 0x3F;
     if call.cdb[3] != 0 {

@@ -78,6 +78,37 @@ test_force() {
     check "it is unmounted" test "$(mountpoint -q /mnt; echo $?)" != 0
 }
 
+# access WORD…: as a user of the group cdrom; what came of each word, in one line.
+access() {
+    "${ann[@]}" /host/access /dev/sr0 "$@" </dev/null | sed 's/ *$//' | paste -sd ,
+}
+
+# Exclusive access between operations: a mount is in the way, or another program, or nobody.
+test_access() {
+    check "its names" test "$(access name number paths)" = "name S_OK /dev/sr0,number S_OK 0,paths S_OK"
+    mount -o ro /dev/sr0 /mnt
+    mkdir -p "/tmp/a place"
+    mount --bind /mnt "/tmp/a place"
+    check "mounted twice" test "$(access paths)" = "paths S_OK /mnt:/tmp/a place"
+    check "mounted: exclusive access" test "$(access acquire disable)" = \
+        "acquire E_IMAPI_RECORDER_LOCKED,disable E_IMAPI_RECORDER_LOCKED"
+    umount "/tmp/a place"
+    check "mounted: by force" test "$(/host/access /dev/sr0 force paths </dev/null | sed 's/ *$//' | paste -sd ,)" = \
+        "force S_OK,paths S_OK"
+    mkfifo -m 666 held
+    "${ann[@]}" /host/access /dev/sr0 acquire acquire release wait release <held >held.out &
+    exec 8>held
+    until_true grep -q '^release' held.out
+    check "another program" test "$(access acquire)" = "acquire E_ACCESSDENIED"
+    burn image /dev/sr0
+    check "another program: a burn" said '^E_IMAPI_RECORDER_LOCKED'
+    check "another program: a mount" test "$(mount -o ro /dev/sr0 /mnt 2>&1; echo $?)" != 0
+    exec 8>&-
+    wait $!
+    check "it let go" test "$(access acquire release disable enable)" = \
+        "acquire S_OK,release S_OK,disable S_OK,enable S_OK"
+}
+
 test_cancel() {
     erase
     begin_half /dev/sr0
@@ -125,6 +156,7 @@ start
 test_burn
 test_mounted
 test_force
+test_access
 test_cancel
 test_news
 test_eject

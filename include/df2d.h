@@ -1644,8 +1644,9 @@ df2d_hresult df2d_master_unadvise(df2d_master_t *master,
               clock=real (default), scaled:N (N times as fast), virtual (never waits: each wait passes at once)
               store=file (default with a PATH), memory (default without), discard (counts and forgets, so that nothing
                 can be verified)
-            "iscsi://[USER%PASSWORD@]HOST[:PORT]/IQN/LUN" is a drive that another machine exports, with tgt or LIO, say:
-            the target IQN at HOST (an address of version 6 in brackets), and the number of its logical unit. It takes
+            "iscsi://USER%PASSWORD@HOST:PORT/IQN/LUN" is a drive that another machine exports, with tgt or LIO, say:
+            the target IQN at HOST (an address of version 6 in brackets), and the number of its logical unit;
+            USER%PASSWORD@ and :PORT can be left out. It takes
             libiscsi (1.18 or newer), which is loaded when the first such drive is opened, and a login, with CHAP if
             USER is given; the initiator is iqn.2007-10.com.github:libdf2d. The first % ends USER; in PASSWORD and IQN
             %XX is any byte. PASSWORD is never logged and never given back. Where nobody answers this takes ten seconds.

@@ -1,5 +1,5 @@
 //! One object per drive in the process, shared by all handles to it: one command at a time, one exclusive owner. Who
-//! sends commands, and owns it, is a [`Party`](super::party::Party).
+//! sends commands, and owns it, is a [`Party`].
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

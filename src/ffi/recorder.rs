@@ -14,8 +14,9 @@ use crate::imapi::recorder::Recorder;
 /// Opens a recorder: creates the object and does what InitializeDiscRecorder does. Opening is never exclusive and leaves
 /// the medium alone. All handles to one drive in a process share that drive.
 ///
-/// id         what to open. "virtual:PATH?media=cd-r" is a recorder without hardware whose disc is the file PATH; the
-///            rest of the disc stands in PATH.disc. %XX is any byte of PATH. Keys, joined by &:
+/// id         what to open. A path, "/dev/sr0" or one that stays the same, "/dev/disk/by-id/...", is a drive of this machine.
+///            "virtual:PATH?media=cd-r" is a recorder without hardware whose disc is the file PATH; the rest of the disc
+///            stands in PATH.disc. %XX is any byte of PATH. Keys, joined by &:
 ///              media=none, or of a new disc cd-r, cd-rw, dvd-r, dvd-r-dl, dvd-rw, dvd-rw-ro (formatted for restricted
 ///                overwrite), dvd+r, dvd+r-dl, dvd+rw, dvd+rw-dl, dvd-ram, bd-r, bd-r-rrm (formatted for random recording),
 ///                bd-re, hd-dvd-r, hd-dvd-ram; with PATH an existing image, cd-rom, dvd-rom, bd-rom, hd-dvd-rom
@@ -34,7 +35,7 @@ use crate::imapi::recorder::Recorder;
 /// recorder   receives the handle; the caller destroys it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed); DF2D_E_NOTIMPL (an id of a kind that this
-/// version does not have, or libiscsi is not installed); DF2D_E_IMAPI_RECORDER_LOCKED (another process has the disc open);
+/// version does not have, or libiscsi is not installed); DF2D_E_IMAPI_RECORDER_LOCKED (another process has the virtual disc open);
 /// DF2D_E_ACCESSDENIED (also: the target does not accept the login); DF2D_E_DEV_NOT_EXIST (there is no target, or no
 /// optical drive in it); DF2D_E_FAIL; DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
 #[unsafe(no_mangle)]

@@ -28,17 +28,19 @@ static void on_removed(df2d_master_t *master, const char *id, void *user_data)
 /* Who made it, what it is called, and who uses it. */
 static void describe(const char *id)
 {
-    char vendor[40] = "", product[40] = "", owner[80] = "", why[400] = "", mounted[4096] = "";
+    char vendor[40] = "", product[40] = "", owner[80] = "", why[400] = "", mounted[4096] = "", shown[4096] = "";
     size_t needed;
     df2d_recorder_t *recorder = NULL;
     const char *path;
 
-    printf("%s\n", id);
     if (df2d_recorder_open(id, &recorder) < 0) {
         df2d_get_thread_error(NULL, why, sizeof why, &needed);
-        printf("    %s\n", why);
+        /* Behind the first % may be a password. */
+        printf("%.*s\n    %s\n", (int)strcspn(id, "%"), id, why);
         return;
     }
+    df2d_recorder_get_active_disc_recorder(recorder, shown, sizeof shown, &needed);
+    printf("%s\n", shown);
     df2d_recorder_get_vendor_id(recorder, vendor, sizeof vendor, &needed);
     df2d_recorder_get_product_id(recorder, product, sizeof product, &needed);
     printf("    %s %s\n", vendor, product);

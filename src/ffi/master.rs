@@ -15,9 +15,9 @@ use crate::imapi::master::DiscMaster;
 
 /// Makes a list of the recorders that there are (IDiscMaster2): the optical drives of this computer in the order of their
 /// numbers, and after them those that the environment variable DF2D_RECORDERS names, separated by spaces, for instance
-/// "virtual:disc.iso?media=dvd+r". A drive has the same id after every start of the system, /dev/disk/by-id/..., where the
-/// system knows one, and /dev/srN elsewhere; df2d_recorder_open takes it. One that cannot be opened for lack of rights is
-/// in the list, too.
+/// "virtual:disc.iso?media=dvd+r", as they stand there, a password included. A drive has the same id after every
+/// start of the system, /dev/disk/by-id/..., where the system knows one, and /dev/srN elsewhere; df2d_recorder_open takes
+/// it. One that cannot be opened for lack of rights is in the list, too.
 ///
 /// master   receives the handle; the caller destroys it.
 ///

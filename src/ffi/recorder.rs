@@ -14,7 +14,8 @@ use crate::imapi::recorder::Recorder;
 /// Opens a recorder: creates the object and does what InitializeDiscRecorder does. Opening is never exclusive and leaves
 /// the medium alone. All handles to one drive in a process share that drive.
 ///
-/// id         what to open. A path, "/dev/sr0" or one that stays the same, "/dev/disk/by-id/...", is a drive of this machine.
+/// id         what to open. A path, "/dev/sr0" or a lasting one as df2d_master_get_item gives them, is a drive of this
+///            computer; it may be mounted or in use.
 ///            "virtual:PATH?media=cd-r" is a recorder without hardware whose disc is the file PATH; the rest of the disc
 ///            stands in PATH.disc. %XX is any byte of PATH. Keys, joined by &:
 ///              media=none, or of a new disc cd-r, cd-rw, dvd-r, dvd-r-dl, dvd-rw, dvd-rw-ro (formatted for restricted
@@ -31,13 +32,16 @@ use crate::imapi::recorder::Recorder;
 ///            USER%PASSWORD@ and :PORT can be left out. It takes
 ///            libiscsi (1.18 or newer), which is loaded when the first such drive is opened, and a login, with CHAP if
 ///            USER is given; the initiator is iqn.2007-10.com.github:libdf2d. The first % ends USER; in PASSWORD and IQN
-///            %XX is any byte. PASSWORD is never logged and never given back. Where nobody answers this takes ten seconds.
+///            %XX is any byte. PASSWORD is never logged, and no recorder gives it back. Where nobody answers this takes ten
+///            seconds.
 /// recorder   receives the handle; the caller destroys it.
 ///
-/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed); DF2D_E_NOTIMPL (an id of a kind that this
-/// version does not have, or libiscsi is not installed); DF2D_E_IMAPI_RECORDER_LOCKED (another process has the virtual disc open);
-/// DF2D_E_ACCESSDENIED (also: the target does not accept the login); DF2D_E_DEV_NOT_EXIST (there is no target, or no
-/// optical drive in it); DF2D_E_FAIL; DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed, or what has this path is no optical drive);
+/// DF2D_E_NOTIMPL (an id of a kind that this version does not have, or libiscsi is not installed);
+/// DF2D_E_IMAPI_RECORDER_LOCKED (another process has the virtual disc open); DF2D_E_ACCESSDENIED (the user may not open the
+/// drive, or the target does not accept the login); DF2D_E_DEV_NOT_EXIST (there is no such drive, no target, or no
+/// optical drive in it); DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT and _INVALID_RESPONSE_FROM_DEVICE (a drive that does not say
+/// what it is); DF2D_E_FAIL; DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_open(
     id: *const c_char,
@@ -320,7 +324,8 @@ pub unsafe extern "C" fn df2d_recorder_get_exclusive_access_owner(
 /// process.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_LOCKED (another recorder object or another program has the drive, or its disc
-/// is mounted); DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
+/// is mounted); DF2D_E_ACCESSDENIED (the user may not write to the drive); DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY;
+/// DF2D_E_FAIL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_disable_mcn(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::on::<Recorder>(recorder, |handle| handle.object.disable_mcn().map(|()| DF2D_S_OK))

@@ -31,19 +31,18 @@ pub const TARGET: &str = "df2d::trace";
 /// Bytes of an answer that are told.
 const MOST: usize = 4096;
 
+/// Forms of READ and WRITE that this library never sends, though its callers can: READ (6), WRITE (6), VERIFY (10), READ
+/// (16), WRITE (16), WRITE AND VERIFY (16), WRITE AND VERIFY (12), VERIFY (12), READ CD MSF.
+const OF_CALLERS: [u8; 9] = [0x08, 0x0A, 0x2F, 0x88, 0x8A, 0x8E, 0xAE, 0xAF, 0xB9];
+
 /// Whether a command moves what is recorded on the disc, of which nothing is told but a checksum.
 pub fn moves_user_data(cdb: &[u8]) -> bool {
-    matches!(
-        cdb.first(),
-        Some(
-            &(op::READ_10
-                | op::READ_12
-                | op::READ_CD
-                | op::WRITE_10
-                | op::WRITE_12
-                | op::WRITE_AND_VERIFY_10)
-        )
-    )
+    let Some(opcode) = cdb.first() else { return false };
+    let known = matches!(
+        *opcode,
+        op::READ_10 | op::READ_12 | op::READ_CD | op::WRITE_10 | op::WRITE_12 | op::WRITE_AND_VERIFY_10
+    );
+    known || OF_CALLERS.contains(opcode)
 }
 
 /// A command that went out just now.

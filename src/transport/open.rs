@@ -41,9 +41,19 @@ pub fn open(id: &[u8]) -> Result<Arc<Drive>> {
     } else {
         Failure::new(
             DF2D_E_NOTIMPL,
-            format!("\"{}\" is no recorder identifier of this version. {KINDS}", String::from_utf8_lossy(id)),
+            format!("\"{}\" is no recorder identifier of this version. {KINDS}", shown(id)),
         )
     })
+}
+
+/// An identifier of no known kind, for a message. It may be one of a drive on another machine with a slip in it, and has a
+/// password then.
+fn shown(id: &[u8]) -> String {
+    let text = String::from_utf8_lossy(id);
+    match text.split_once([':', '%', '@']) {
+        Some((beginning, _)) if text.contains('@') => format!("{beginning}…"),
+        _ => text.into_owned(),
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -75,6 +85,8 @@ fn open_node(id: &[u8]) -> Result<Arc<Drive>> {
     }
     // Not under the lock: a device that does not answer holds up no other.
     let transport = sg::Sg::open(&node)?;
+    // Only now, when it is held open, is the number sure to be no other drive's.
+    let key = node.key();
     let mut open = open_drives();
     // Somebody else may have opened it meanwhile.
     Ok(find(&open, &key).unwrap_or_else(|| add(&mut open, id, Some(key), transport)))
@@ -132,4 +144,24 @@ fn add(
         open.push(OpenDrive { key, login: None, drive: Arc::downgrade(&drive) });
     }
     drive
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_in_the_kind_does_not_give_the_password_away() {
+        for (id, beginning) in [
+            ("isci://me%secret@host/iqn.x:y/0", "\"isci…\""),
+            ("ISCSI://me%secret@host/iqn.x:y/0", "\"ISCSI…\""),
+            ("me%secret@host/iqn.x:y/0", "\"me…\""),
+            ("vitrual:disc.iso", "\"vitrual:disc.iso\""),
+        ] {
+            let failure = open(id.as_bytes()).err().unwrap();
+            assert_eq!(failure.hr, DF2D_E_NOTIMPL);
+            assert!(failure.text.starts_with(beginning), "{}", failure.text);
+            assert!(!failure.text.contains("secret"), "{}", failure.text);
+        }
+    }
 }

@@ -17,6 +17,11 @@ heard() {
     until_true grep -qx -- "$2" "$1.told"
 }
 
+# Its thread that waits for news is there.
+watches() {
+    grep -qx 'df2d drives' "/proc/$1/task/"*/comm
+}
+
 status=
 watchers=()
 check "no drives at first" test -z "$(./recorders)"
@@ -25,9 +30,8 @@ watch root
 watch ann "${ann[@]}"
 watch nobody "${ann_without_rights[@]}"
 exec 7>pipe
-until_true test "$(pgrep -c -f 'recorders --watch')" = 3
 for watcher in "${watchers[@]}"; do
-    until_true grep -qx 'df2d drives' /proc/"$watcher"/task/*/comm
+    check "a watcher watches" until_true watches "$watcher"
 done
 
 modprobe scsi_debug ptype=5 sector_size=2048 dev_size_mb=16 removable=1

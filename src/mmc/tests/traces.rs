@@ -140,3 +140,17 @@ fn any_line_at_all() {
         let _ = read_log(&line);
     }
 }
+
+/// The forms of WRITE and VERIFY that this library never sends, and of READ.
+#[test]
+fn of_user_data_that_callers_move_there_is_no_more_either() {
+    let mut data = [0xA5; 2048];
+    for opcode in [0x0A, 0x2F, 0x8A, 0x8E, 0xAE, 0xAF] {
+        let line = line(&[opcode], Data::ToDevice(&data), Ok(Answer::good(2048)));
+        assert!(line.contains(" | out 2048 crc ") && !line.contains("A5 A5"), "{line}");
+    }
+    for opcode in [0x08, 0x88, 0xB9] {
+        let line = line(&[opcode], Data::FromDevice(&mut data), Ok(Answer::good(2048)));
+        assert!(line.contains(" | good 2048 crc ") && !line.contains("A5 A5"), "{line}");
+    }
+}

@@ -14,6 +14,8 @@ const ROOM: usize = 16 * 1024;
 pub struct Watch {
     /// None after it broke.
     source: Option<Source>,
+    /// Why it is not the device manager, for the log.
+    untold: Option<Error>,
     wake: Arc<File>,
 }
 
@@ -42,18 +44,13 @@ impl Waker {
 
 impl Watch {
     pub(super) fn new(machine: &Machine) -> Result<Watch> {
-        let source = match machine.udev.as_ref().map(|connect| connect()) {
-            Some(Ok(messages)) => Source::Udev(File::from(messages)),
-            Some(Err(error)) => {
-                // Sandboxes have the device manager's files and not its messages.
-                log::warn!(
-                    "the device manager's messages cannot be had ({error}); files are watched instead"
-                );
-                Source::Files(Folders::of(machine)?)
-            }
-            None => Source::Files(Folders::of(machine)?),
+        let (source, untold) = match machine.udev.as_ref().map(|connect| connect()) {
+            Some(Ok(messages)) => (Source::Udev(File::from(messages)), None),
+            // Sandboxes have the device manager's files and not its messages.
+            Some(Err(error)) => (Source::Files(Folders::of(machine)?), Some(error)),
+            None => (Source::Files(Folders::of(machine)?), None),
         };
-        Ok(Watch { source: Some(source), wake: Arc::new(system::event()?) })
+        Ok(Watch { source: Some(source), untold, wake: Arc::new(system::event()?) })
     }
 
     pub fn waker(&self) -> Waker {
@@ -61,6 +58,10 @@ impl Watch {
     }
 
     pub fn wait(&mut self) -> Cause {
+        // Not before: whoever made the watch may hold what those who listen to the log ask for.
+        if let Some(error) = self.untold.take() {
+            log::warn!("the device manager's messages cannot be had ({error}); files are watched instead");
+        }
         loop {
             let file = self.source.as_ref().map(Source::file);
             // Without a source there is still somebody who ends the wait.

@@ -37,6 +37,8 @@ struct State {
     interrupted: bool,
     /// A target that takes its time to be unreachable is not tried again before.
     not_before: Time,
+    /// Why it was unreachable, for the log.
+    untold: Option<String>,
 }
 
 impl Link {
@@ -131,10 +133,7 @@ impl Link {
             Err(NoSession::Unreachable(why) | NoSession::Refused(why)) => {
                 let now = self.clock.now();
                 state.not_before = now + (now - begun);
-                log::warn!(
-                    "{}: the connection is lost and cannot be made again: {why}",
-                    self.address.public()
-                );
+                state.untold = Some(why);
                 return Err(Fault::Gone);
             }
         }
@@ -143,16 +142,30 @@ impl Link {
 
     /// Answers what the target has asked meanwhile, unless a command is under way, which does that itself.
     pub fn look(&self) {
-        match self.state.try_lock() {
-            Ok(mut state) => state.look(),
-            Err(TryLockError::Poisoned(state)) => state.into_inner().look(),
-            Err(TryLockError::WouldBlock) => {}
+        let mut state = match self.state.try_lock() {
+            Ok(state) => state,
+            Err(TryLockError::Poisoned(state)) => state.into_inner(),
+            Err(TryLockError::WouldBlock) => return,
+        };
+        state.look();
+        let untold = state.untold.take();
+        drop(state);
+        self.tell(untold);
+    }
+
+    /// Not from within a command: whoever listens to the log may ask the drive something, and would wait for its turn.
+    fn tell(&self, untold: Option<String>) {
+        if let Some(why) = untold {
+            log::warn!("{}: the connection is lost and cannot be made again: {why}", self.address.public());
         }
     }
 
     /// Logs out.
     pub fn close(&self) {
-        let session = self.state().session.take();
+        let mut state = self.state();
+        let (session, untold) = (state.session.take(), state.untold.take());
+        drop(state);
+        self.tell(untold);
         if let Some(session) = session {
             let _blocked = BlockedPipeSignal::begin();
             session.close(&self.clock);

@@ -107,12 +107,13 @@ impl Node {
 }
 
 /// max_hw_sectors_kb is what the adapter can do, max_sectors_kb what somebody who knows this bridge better has set; a
-/// buffer that lies anywhere in memory takes a segment for each of its pages.
+/// buffer that lies anywhere in memory takes a segment for each of its pages, of which it has one more than its size says.
 fn most_bytes_of(queue: &Path, page_size: usize) -> Option<usize> {
     let number = |name| fs::read_to_string(queue.join(name)).ok()?.trim().parse::<usize>().ok();
     let kilobytes = [number("max_sectors_kb"), number("max_hw_sectors_kb")];
     let limits = kilobytes.into_iter().flatten().map(|kilobytes| kilobytes.saturating_mul(1024));
-    let segments = number("max_segments").map(|segments| segments.saturating_mul(page_size));
+    let pages = number("max_segments").map(|segments| segments.saturating_sub(1).max(1));
+    let segments = pages.map(|pages| pages.saturating_mul(page_size));
     limits.chain(segments).filter(|&bytes| bytes > 0).min()
 }
 
@@ -173,7 +174,7 @@ mod tests {
         assert_eq!(queue(&lowered), Some(32 * 1024), "by somebody");
         let segments =
             [("max_sectors_kb", "1280\n"), ("max_hw_sectors_kb", "32767\n"), ("max_segments", "17\n")];
-        assert_eq!(queue(&segments), Some(17 * 4096));
+        assert_eq!(queue(&segments), Some(16 * 4096));
         assert_eq!(queue(&[]), None);
         assert_eq!(queue(&[("max_segments", "many")]), None);
     }

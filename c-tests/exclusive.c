@@ -157,8 +157,13 @@ TEST(careless_names)
     static const char longest[] = "123456789012345678901234567890123456789012345678901234567890123";
     static const char *const bad[] = {"", "a/b", "na\xC3\xAFve", "\xFF", "line\n",
                                       "1234567890123456789012345678901234567890123456789012345678901234"};
-    for (size_t n = 0; n < COUNT(bad); ++n)
+    for (size_t n = 0; n < COUNT(bad); ++n) {
+        char why[200];
+        size_t needed;
         CHECK_HR(df2d_recorder_acquire_exclusive_access(mine, 0, bad[n]), DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID);
+        CHECK_HR(df2d_recorder_get_last_error(mine, NULL, why, sizeof why, &needed), DF2D_S_OK);
+        CHECK(strstr(why, "1 to 63 characters") != NULL);
+    }
     CHECK_HR(df2d_recorder_acquire_exclusive_access(mine, 0, NULL), DF2D_E_POINTER);
     CHECK(strcmp(owner_of(mine), "") == 0);
     CHECK_HR(df2d_recorder_acquire_exclusive_access(mine, -5, longest), DF2D_S_OK);

@@ -50,7 +50,10 @@ TEST(further_recorders)
     /* What is named twice is there once. */
     name_further("virtual:?media=cd-r virtual:?media=cd-r");
     CHECK(count_of(master) == first + 1);
-    name_further(" ");
+    name_further("\tvirtual:?media=cd-r\nvirtual:?media=dvd+r\r\n");
+    CHECK(count_of(master) == first + 2);
+    CHECK(strcmp(item(first + 1), "virtual:?media=dvd+r") == 0);
+    name_further(" \n\t");
     CHECK(count_of(master) == first);
 }
 

@@ -19,6 +19,14 @@ static df2d_recorder_t *open_disc(const char *media)
     return open_recorder("", query);
 }
 
+/* Whether the last failure's sentence has these words. */
+static int says(df2d_recorder_t *recorder, const char *words)
+{
+    char text[300];
+    CHECK_HR(df2d_recorder_get_last_error(recorder, NULL, text, sizeof text, &(size_t){0}), DF2D_S_OK);
+    return strstr(text, words) != NULL;
+}
+
 static int has(int32_t number)
 {
     for (size_t n = 0; n < needed && n < COUNT(numbers); ++n)
@@ -137,6 +145,7 @@ TEST(disc_and_tracks)
     CHECK_HR(df2d_recorder_get_track_information(recorder, 99, DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_TRACK, BYTES),
              DF2D_E_FAIL);
     CHECK(needed == 0);
+    CHECK(says(recorder, "no such track"));
     CHECK_HR(df2d_recorder_get_track_information(recorder, 1, 3, BYTES), DF2D_E_INVALIDARG);
     CHECK_HR(df2d_recorder_get_track_information(recorder, 1, -1, BYTES), DF2D_E_INVALIDARG);
     CHECK_HR(df2d_virtual_eject(recorder, 0), DF2D_S_OK);
@@ -192,6 +201,21 @@ static uint32_t host(size_t at)
     uint32_t value;
     memcpy(&value, bytes + at, sizeof value);
     return value;
+}
+
+/* A refusal speaks of what was asked, and not of the settings of a burn. */
+TEST(refusals)
+{
+    df2d_recorder_t *recorder = open_disc("dvd+r");
+    const uint8_t data[] = {5, 0};
+    CHECK_HR(df2d_recorder_read_dvd_structure(recorder, 0x44, 0, 0, 0, BYTES),
+             DF2D_E_IMAPI_RECORDER_DVD_STRUCTURE_NOT_PRESENT);
+    CHECK(says(recorder, "no such structure"));
+    CHECK_HR(df2d_recorder_send_dvd_structure(recorder, 5, data, sizeof data), DF2D_E_FAIL);
+    CHECK(says(recorder, "no such structure"));
+    CHECK(df2d_recorder_set_mode_page(recorder, VALUES(CURRENT), data, sizeof data) < 0);
+    CHECK(says(recorder, "mode page"));
+    CHECK_HR(df2d_recorder_destroy(recorder), DF2D_S_OK);
 }
 
 TEST(descriptors)
@@ -290,6 +314,7 @@ int main(void)
     RUN(disc_and_tracks);
     RUN(structures);
     RUN(long_structures);
+    RUN(refusals);
     RUN(descriptors);
     RUN(tray);
     RUN(names_of_the_system);

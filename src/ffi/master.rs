@@ -14,7 +14,7 @@ use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_POINTER, DF2D_S_FALSE, DF2D_S_OK,
 use crate::imapi::master::DiscMaster;
 
 /// Makes a list of the recorders that there are (IDiscMaster2): the optical drives of this computer in the order of their
-/// numbers, and after them those that the environment variable DF2D_RECORDERS names, separated by spaces, for instance
+/// numbers, and after them those that the environment variable DF2D_RECORDERS names, separated by white space, for instance
 /// "virtual:disc.iso?media=dvd+r", as they stand there, a password included. A drive has the same id after every
 /// start of the system, /dev/disk/by-id/..., where the system knows one, and /dev/srN elsewhere; df2d_recorder_open takes
 /// it. One that cannot be opened for lack of rights is in the list, too.
@@ -138,7 +138,8 @@ pub unsafe extern "C" fn df2d_master_get_items(
 
 /// IDiscMaster2::get_IsSupportedEnvironment: whether at least one of the recorders can be opened, which takes the right to,
 /// and is an optical drive. Reads the list anew and opens them in turn, which makes the discs of virtual ones that are not
-/// there yet.
+/// there yet. It ends with the first that will do; before that, each machine of an iscsi:// identifier that does not answer
+/// costs its time.
 ///
 /// Returns DF2D_S_OK; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
 #[unsafe(no_mangle)]

@@ -46,8 +46,9 @@ pub(super) unsafe fn put_client_name<P: Class>(
 ) -> Result<df2d_hresult> {
     // SAFETY: as the caller promised.
     let name = unsafe { c_bytes(name, "The client name") }?;
-    let name = std::str::from_utf8(name).map_err(|_| Failure::code(P::CODES.client_name))?;
-    handle.object.put_client_name(name).map(|()| DF2D_S_OK)
+    // What is not UTF-8 becomes a character that no name may have.
+    let name = String::from_utf8_lossy(name);
+    handle.object.put_client_name(&name).map(|()| DF2D_S_OK)
 }
 
 /// What a cancel does.

@@ -7,8 +7,7 @@ use super::guard;
 use super::handles;
 use super::out::{self, Out, c_bytes};
 use super::types::{df2d_bool, df2d_error_info, df2d_recorder_t};
-use crate::failure::Failure;
-use crate::hresult::{DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
+use crate::hresult::{DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
 use crate::imapi::recorder::Recorder;
 
 /// Opens a recorder: creates the object and does what InitializeDiscRecorder does. Opening is never exclusive and leaves
@@ -279,9 +278,9 @@ pub unsafe extern "C" fn df2d_recorder_acquire_exclusive_access(
     guard::on::<Recorder>(recorder, |handle| {
         // SAFETY: NULL or a C string, as df2d.h asks.
         let name = unsafe { c_bytes(client_name, "The client name") }?;
-        let name = std::str::from_utf8(name)
-            .map_err(|_| Failure::code(DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID))?;
-        handle.object.acquire_exclusive_access(force != 0, name).map(|()| DF2D_S_OK)
+        // What is not UTF-8 becomes a character that no name may have.
+        let name = String::from_utf8_lossy(name);
+        handle.object.acquire_exclusive_access(force != 0, &name).map(|()| DF2D_S_OK)
     })
 }
 

@@ -15,7 +15,7 @@ use crate::hresult::*;
 use crate::transport::discovery::{Cause, Found, Machine, Waker, Watch};
 use crate::transport::thread;
 
-/// The variable that names further recorders, separated by spaces.
+/// The variable that names further recorders, separated by white space.
 const FURTHER: &str = "DF2D_RECORDERS";
 
 /// A recorder's identifier, as [`Recorder::open`] takes it.
@@ -75,7 +75,7 @@ impl DiscMaster {
         let found = self.drives()?;
         let mut ids: Vec<Id> = found.iter().map(|drive| id_of(drive).to_vec()).collect();
         let further = std::env::var_os(FURTHER).unwrap_or_default().into_vec();
-        for id in further.split(|byte| *byte == b' ').filter(|id| !id.is_empty()) {
+        for id in further.split(u8::is_ascii_whitespace).filter(|id| !id.is_empty()) {
             if !ids.iter().any(|other| other == id) && !found.iter().any(|drive| is_node(drive, id)) {
                 ids.push(id.to_vec());
             }

@@ -135,7 +135,9 @@ impl Recorder {
             ));
         };
         let command = Command::mode_select(list.len() as u16, save);
-        Device::shared(self.party()).supply(&command, &list)
+        let refused =
+            about("The drive does not take this mode page: change only what the changeable values allow.");
+        Device::shared(self.party()).supply(&command, &list).map_err(refused)
     }
 
     // --- the medium ---
@@ -159,6 +161,7 @@ impl Recorder {
             }
         };
         self.stated(|len| Command::read_track_information(address, len))
+            .map_err(about("The disc has no such track, or the drive cannot look it up in this way."))
     }
 
     /// ReadDvdStructure: without its header. IMAPI2 uses the low eight bits of the format.
@@ -170,7 +173,8 @@ impl Recorder {
             .filter(|agid| *agid <= 3)
             .ok_or_else(|| Failure::new(DF2D_E_INVALIDARG, "An authentication grant is 0 to 3."))?;
         let command = |len| Command::read_disc_structure(0, address, layer, format as u8, len).agid(agid);
-        let mut structure = self.stated(command)?;
+        let refused = about("The drive gives no such structure of this disc.");
+        let mut structure = self.stated(command).map_err(refused)?;
         if structure.len() < structure::HEADER {
             return Err(DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE.into());
         }
@@ -191,7 +195,8 @@ impl Recorder {
         list[..structure::HEADER].copy_from_slice(&structure::header(data.len()));
         list[structure::HEADER..].copy_from_slice(data);
         let command = Command::send_disc_structure(format as u8, list.len() as u16);
-        Device::shared(self.party()).supply(&command, &list)
+        let refused = about("The drive takes no such structure with this disc.");
+        Device::shared(self.party()).supply(&command, &list).map_err(refused)
     }
 
     /// An answer that says in its first two bytes how many follow: asked for twice, since drives dislike being asked for
@@ -219,6 +224,22 @@ fn page_control(request_type: i32) -> Result<PageControl> {
         2 => Ok(PageControl::Default),
         3 => Ok(PageControl::Saved),
         _ => Err(Failure::new(DF2D_E_INVALIDARG, "There is no such type of mode page request.")),
+    }
+}
+
+/// What the drive means by a wrong field or address: here it is what the caller asked for, and not a setting of a burn.
+fn about(text: &'static str) -> impl Fn(Failure) -> Failure {
+    let of_field = [
+        asc::PARAMETER_LIST_LENGTH_ERROR.0,
+        asc::LBA_OUT_OF_RANGE.0,
+        asc::INVALID_FIELD_IN_CDB.0,
+        asc::INVALID_FIELD_IN_PARAMETER_LIST.0,
+    ];
+    move |failure| match failure.detail.sense {
+        Some(sense) if is_refusal(&failure) && of_field.contains(&sense.asc) => {
+            Failure { text: text.into(), ..failure }
+        }
+        _ => failure,
     }
 }
 

@@ -1,12 +1,11 @@
 /* Erases that are begun and awaited, cancelled, destroyed, and met by others on the same drive. */
 #include "burn.h"
 #include "eraser.h"
+#include "gate.h"
 
 #include <sched.h>
 
 static unsigned char *image; /* 600 sectors */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 
 /* Overwritten with zeros, which a cancel can stop; and blanked by a command, which it cannot. */
 #define DVD_PLUS_RW "media=dvd+rw&size=40000&speed=1623&clock=virtual"
@@ -39,36 +38,11 @@ static void bench_close(bench *k)
     erasure_free(k->e);
 }
 
-/* Holds the erase inside its first callback. */
-static struct gate {
-    int inside, opened;
-} gate;
-
 static void at_the_gate(erasure *e, df2d_erase_t *object)
 {
     (void)e;
     (void)object;
-    pthread_mutex_lock(&lock);
-    gate.inside = 1;
-    pthread_cond_broadcast(&changed);
-    while (!gate.opened) pthread_cond_wait(&changed, &lock);
-    pthread_mutex_unlock(&lock);
-}
-
-static void wait_until_inside(void)
-{
-    pthread_mutex_lock(&lock);
-    while (!gate.inside) pthread_cond_wait(&changed, &lock);
-    pthread_mutex_unlock(&lock);
-}
-
-static void set_gate(int open)
-{
-    pthread_mutex_lock(&lock);
-    gate.inside = 0;
-    gate.opened = open;
-    pthread_cond_broadcast(&changed);
-    pthread_mutex_unlock(&lock);
+    gate_pass();
 }
 
 static void *await(void *user_data)
@@ -94,9 +68,9 @@ TEST(waiting_and_asking_meanwhile)
     memset(&r, 0, sizeof r);
     r.struct_size = sizeof r;
     k.e->hook = at_the_gate;
-    set_gate(0);
+    gate_set(0);
     CHECK_HR(df2d_erase_erase_media_async(k.eraser), DF2D_S_OK);
-    wait_until_inside();
+    gate_await();
     CHECK_HR(df2d_erase_wait(k.eraser, 0, &hr), DF2D_E_PENDING);
     CHECK_HR(df2d_erase_wait(k.eraser, 5, &hr), DF2D_E_PENDING);
     CHECK(hr == 0);
@@ -115,7 +89,7 @@ TEST(waiting_and_asking_meanwhile)
     CHECK_HR(df2d_erase_get_recorder(k.eraser, &again), DF2D_S_OK);
     CHECK_HR(df2d_recorder_destroy(again), DF2D_S_OK);
     for (size_t n = 0; n < COUNT(waiters); ++n) pthread_create(&waiters[n], NULL, await, k.eraser);
-    set_gate(1);
+    gate_set(1);
     for (size_t n = 0; n < COUNT(waiters); ++n) pthread_join(waiters[n], NULL);
     for (int n = 0; n < 3; ++n) { /* the answer stays */
         CHECK_HR(df2d_erase_wait(k.eraser, 0, &hr), DF2D_S_OK);
@@ -375,14 +349,6 @@ TEST(leaving_while_the_drive_blanks)
 
 /* --- destroying --- */
 
-static void note_free(void *user_data)
-{
-    pthread_mutex_lock(&lock);
-    ++*(int *)user_data;
-    pthread_cond_broadcast(&changed);
-    pthread_mutex_unlock(&lock);
-}
-
 static void end_nothing(df2d_erase_t *object, const df2d_write_result *result, void *user_data)
 {
     (void)object;
@@ -397,15 +363,11 @@ TEST(destroying_while_it_erases)
         bench k = bench_open(round < 2 ? DVD_PLUS_RW : CD_RW);
         df2d_bool value;
         uint32_t cookie;
-        CHECK_HR(df2d_erase_advise_end(k.eraser, end_nothing, &freed, note_free, &cookie), DF2D_S_OK);
+        CHECK_HR(df2d_erase_advise_end(k.eraser, end_nothing, &freed, count_free, &cookie), DF2D_S_OK);
         CHECK_HR(df2d_erase_erase_media_async(k.eraser), DF2D_S_OK);
         CHECK_HR(release ? df2d_erase_release(k.eraser) : df2d_erase_destroy(k.eraser), DF2D_S_OK);
         CHECK_HR(df2d_erase_get_full_erase(k.eraser, &value), DF2D_E_HANDLE);
-        if (release) {
-            pthread_mutex_lock(&lock);
-            while (freed == 0) pthread_cond_wait(&changed, &lock);
-            pthread_mutex_unlock(&lock);
-        }
+        if (release) await_count(&freed);
         CHECK(freed == 1 && k.e->ends == 1); /* nothing runs any more */
         check_free(k.b.recorder);
         k.eraser = NULL;

@@ -58,7 +58,11 @@ impl Address {
         let user = user.map(|user| format!("{}@", String::from_utf8_lossy(user))).unwrap_or_default();
         Ok(Address {
             credentials,
-            public: format!("iscsi://{user}{}/{}/{lun}", shown(&host, port), target.to_string_lossy()),
+            public: format!(
+                "iscsi://{user}{}/{}/{lun}",
+                shown(&host, port),
+                escaped(&target.to_string_lossy())
+            ),
             portal: c_string("host", format!("{host}:{port}").into_bytes())?,
             target,
             lun,
@@ -156,6 +160,11 @@ fn unescaped(text: &[u8], what: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A target's name with what would end it made %XX.
+fn escaped(name: &str) -> String {
+    name.replace('%', "%25").replace('/', "%2F").replace('@', "%40")
+}
+
 fn c_string(what: &str, bytes: Vec<u8>) -> Result<CString> {
     if bytes.len() > LONGEST {
         return Err(invalid(format!("The {what} is longer than {LONGEST} bytes.")));
@@ -238,6 +247,14 @@ mod tests {
     }
 
     #[test]
+    fn names_that_look_like_more() {
+        let address = parsed("iscsi://u%p@h/iqn.x:a%40b%2Fc%25d/0");
+        assert_eq!(address.target.as_c_str(), c"iqn.x:a@b/c%d");
+        assert_eq!(address.public(), "iscsi://u@h/iqn.x:a%40b%2Fc%25d/0");
+        assert_eq!(parsed("iscsi://h/iqn.x:a%40b%2fc%25d/0").public(), "iscsi://h/iqn.x:a%40b%2Fc%25d/0");
+    }
+
+    #[test]
     fn one_drive_has_one_key() {
         let key = |id| parsed(id).key();
         assert_eq!(key("iscsi://Host/iqn.x:y/1"), key("iscsi://u%p@host:3260/iqn.x%3Ay/01"));
@@ -291,7 +308,7 @@ mod tests {
     /// Whatever the bytes, an answer; and what is taken is taken again in its public form.
     #[test]
     fn any_bytes_at_all() {
-        const PIECES: [&[u8]; 16] = [
+        const PIECES: [&[u8]; 19] = [
             b"iqn.",
             b"host",
             b"/",
@@ -299,6 +316,9 @@ mod tests {
             b"%",
             b":",
             b"%41",
+            b"%25",
+            b"%2f",
+            b"%40",
             b"%00",
             b"[::1]",
             b"1",

@@ -21,6 +21,8 @@ const SILENCE: Duration = Duration::from_secs(10);
 const PROBES: Duration = Duration::from_secs(5);
 /// A target that does not take leave in this time is left without.
 const LEAVE: Duration = Duration::from_secs(2);
+/// A look at a session reads so many pieces of what the target has sent, and no more.
+const MOST_AT_ONCE: usize = 64;
 
 /// Why an exchange with the target came to no end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,9 +222,10 @@ impl Session {
         }
     }
 
-    /// Answers what the target has asked meanwhile. Whether the connection still stands.
+    /// Answers what the target has asked meanwhile. Whether the connection still stands. A target that never stops asking
+    /// is answered a part of it: whoever wants to send a command waits for this.
     pub fn is_alive(&mut self) -> bool {
-        loop {
+        for _ in 0..MOST_AT_ONCE {
             match self.waiting() {
                 Some(0) => return true,
                 Some(_) if self.service(libc::POLLIN | libc::POLLOUT).is_ok() => {}
@@ -232,6 +235,7 @@ impl Session {
                 }
             }
         }
+        true
     }
 
     /// Bytes that came in, one at most; None if the connection has ended.

@@ -254,8 +254,9 @@ pub unsafe extern "C" fn df2d_recorder_get_legacy_device_number(
 /// IDiscRecorder2::AcquireExclusiveAccess: has the drive for this recorder alone. Other programs cannot open or mount it
 /// meanwhile, as far as the system keeps them out, and other recorder objects of this process get
 /// DF2D_E_IMAPI_RECORDER_LOCKED for whatever would send a command. Everything works that is done through this recorder,
-/// operations of the objects that were given it included. Operations take the drive for themselves; this is for keeping
-/// it between them.
+/// operations of the objects that were given it included; while one of those runs, it alone sends commands, and others of
+/// this recorder get DF2D_E_IMAPI_RECORDER_LOCKED as ever. Operations take the drive for themselves; this is for keeping it
+/// between them.
 ///
 /// Calls are counted: the drive is free again after as many df2d_recorder_release_exclusive_access. It belongs to the
 /// recorder object, which df2d_get_recorder gives further handles to, and ends with its last handle and its last user, or

@@ -23,13 +23,6 @@ const READ_DISC_INFORMATION: u8 = 0x51;
 const MODE_SENSE: u8 = 0x5A;
 const BLANK: u8 = 0xA1;
 
-fn eraser(recorder: &Arc<Recorder>) -> Arc<DiscFormat2Erase> {
-    let eraser = DiscFormat2Erase::new();
-    eraser.put_recorder(Some(recorder.clone())).unwrap();
-    eraser.put_client_name("df2d tests").unwrap();
-    eraser
-}
-
 /// A disc with data on it.
 fn written(recorder: &Arc<Recorder>, close: bool) {
     let writer = writer(recorder);
@@ -72,7 +65,7 @@ fn erase_changed(
 
 fn erase((between, recorder): (Arc<Between>, Arc<Recorder>), strikes: &AtomicBool) -> WriteResult {
     written(&recorder, false);
-    let eraser = eraser(&recorder);
+    let eraser = eraser(&recorder, false);
     strikes.store(true, Ordering::SeqCst);
     let answer = eraser.erase_media();
     strikes.store(false, Ordering::SeqCst);
@@ -166,7 +159,7 @@ fn an_erase_without_end() {
     };
     let (_, recorder) = Between::new("media=cd-rw&size=20000", before, |_, _, got| got);
     written(&recorder, false);
-    let eraser = eraser(&recorder);
+    let eraser = eraser(&recorder, false);
     let begun = recorder.drive().clock().now();
     let failure = eraser.erase_media().unwrap_err();
     assert_eq!(failure.hr, DF2D_E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR);
@@ -181,7 +174,7 @@ fn a_closed_disc_is_erased() {
         let dir = tempfile::tempdir().unwrap();
         let recorder = recorder(&dir.path().join("disc"), &format!("media={media}&size=20000"));
         written(&recorder, true);
-        let eraser = eraser(&recorder);
+        let eraser = eraser(&recorder, false);
         assert!(eraser.is_current_media_supported(&recorder).0, "{media}");
         eraser.erase_media().unwrap_or_else(|failure| panic!("{media}: {failure:?}"));
         assert!(eraser.media_heuristically_blank().unwrap());
@@ -199,7 +192,7 @@ fn a_write_error_in_the_midst_of_the_zeros() {
     };
     let (between, recorder) = Between::new("media=dvd+rw&size=16000", before, |_, _, got| got);
     written(&recorder, false);
-    let eraser = eraser(&recorder);
+    let eraser = eraser(&recorder, false);
     eraser.put(|p| p.full_erase = true).unwrap();
     strikes.store(true, Ordering::SeqCst);
     let failure = eraser.erase_media().unwrap_err();

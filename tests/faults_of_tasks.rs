@@ -10,7 +10,6 @@ use common::fake::*;
 use common::*;
 use df2d::hresult::*;
 use df2d::imapi::data::{DiscFormat2Data, Recover};
-use df2d::imapi::erase::DiscFormat2Erase;
 use df2d::imapi::recorder::Recorder;
 use df2d::transport::Fault;
 use df2d::virtual_recorder::{Effect, FaultPlan};
@@ -106,12 +105,7 @@ fn a_session_that_is_called_recovered_is_closed() {
 #[test]
 fn a_disc_that_is_called_erased_holds_nothing() {
     for media in ["cd-rw", "dvd-rw-ro&size=1600"] {
-        let erase = |recorder: &Arc<Recorder>| {
-            let eraser = DiscFormat2Erase::new();
-            eraser.put_recorder(Some(recorder.clone())).unwrap();
-            eraser.put_client_name("df2d tests").unwrap();
-            hr(eraser.erase_media())
-        };
+        let erase = |recorder: &Arc<Recorder>| hr(eraser(recorder, false).erase_media());
         let is_blank = |writer: &DiscFormat2Data| writer.media_heuristically_blank().unwrap();
         sweep(&format!("media={media}"), write, erase, is_blank);
     }

@@ -12,7 +12,6 @@ use common::fake::*;
 use common::*;
 use df2d::hresult::*;
 use df2d::imapi::data::{DiscFormat2Data, Recover};
-use df2d::imapi::erase::DiscFormat2Erase;
 use df2d::imapi::events::Progress;
 use df2d::imapi::operations::Operations;
 use df2d::imapi::recorder::Recorder;
@@ -38,14 +37,6 @@ const SEND_DISC_STRUCTURE: u8 = 0xBF;
 fn fault(recorder: &Recorder, opcode: u8, skip: u32, times: u32, effect: Effect) {
     let plan = FaultPlan { opcode: Some(opcode), lba: None, skip, times, effect };
     recorder.as_virtual().unwrap().fault_add(plan).unwrap();
-}
-
-fn eraser(recorder: &Arc<Recorder>, full: bool) -> Arc<DiscFormat2Erase> {
-    let eraser = DiscFormat2Erase::new();
-    eraser.put_recorder(Some(recorder.clone())).unwrap();
-    eraser.put_client_name("df2d tests").unwrap();
-    eraser.put(|p| p.full_erase = full).unwrap();
-    eraser
 }
 
 /// Cancels once the operation is at this action and some of it is done.

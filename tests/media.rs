@@ -8,7 +8,6 @@ use std::time::Duration;
 use common::*;
 use df2d::hresult::*;
 use df2d::imapi::data::{DiscFormat2Data, Recover};
-use df2d::imapi::erase::DiscFormat2Erase;
 use df2d::imapi::events::Progress;
 use df2d::imapi::recorder::Recorder;
 use df2d::transport::{Data, status};
@@ -50,11 +49,7 @@ impl Rig {
     }
 
     fn erase(&self, full: bool) {
-        let eraser = DiscFormat2Erase::new();
-        eraser.put_recorder(Some(self.recorder.clone())).unwrap();
-        eraser.put_client_name("df2d tests").unwrap();
-        eraser.put(|p| p.full_erase = full).unwrap();
-        eraser.erase_media().unwrap();
+        eraser(&self.recorder, full).erase_media().unwrap();
     }
 
     /// Cancels the write once some of it is on its way.

@@ -10,8 +10,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use common::fake::*;
 use common::*;
 use df2d::hresult::*;
-use df2d::imapi::erase::DiscFormat2Erase;
-use df2d::imapi::recorder::Recorder;
 use df2d::pipeline::device::Device;
 use df2d::recipe;
 use df2d::virtual_recorder::{Effect, FaultPlan};
@@ -25,14 +23,6 @@ const WRITE: u8 = 0x2A;
 const GET_CONFIGURATION: u8 = 0x46;
 const READ_DISC_INFORMATION: u8 = 0x51;
 const READ_TRACK_INFORMATION: u8 = 0x52;
-
-fn eraser(recorder: &Arc<Recorder>, full: bool) -> Arc<DiscFormat2Erase> {
-    let eraser = DiscFormat2Erase::new();
-    eraser.put_recorder(Some(recorder.clone())).unwrap();
-    eraser.put_client_name("df2d tests").unwrap();
-    eraser.put(|p| p.full_erase = full).unwrap();
-    eraser
-}
 
 /// A disc on which the power failed in mid-write.
 fn interrupted(path: &Path, media: &str) {

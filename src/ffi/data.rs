@@ -6,14 +6,12 @@ use super::constants::{
     DF2D_IMAPI_BURN_VERIFICATION_FULL, DF2D_IMAPI_BURN_VERIFICATION_NONE, DF2D_SPEED_MAX,
 };
 use super::guard;
-use super::handles::{find, insert};
 use super::operation;
 use super::out;
 use super::types::{df2d_bool, df2d_burn_verification_level, df2d_cancel_mode, df2d_recorder_t, df2d_t};
 use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_E_INVALIDARG, DF2D_S_OK, df2d_hresult};
 use crate::imapi::data::{DiscFormat2Data, Properties};
-use crate::imapi::recorder::Recorder;
 
 /// IDiscFormat2Data::put_Recorder: the drive to write with. NULL detaches the present one. The object keeps what it
 /// needs; the caller's handle may be destroyed.
@@ -25,11 +23,7 @@ pub unsafe extern "C" fn df2d_put_recorder(
     object: *mut df2d_t,
     recorder: *mut df2d_recorder_t,
 ) -> df2d_hresult {
-    guard::on::<DiscFormat2Data>(object, |handle| {
-        let recorder =
-            if recorder.is_null() { None } else { Some(find::<Recorder>(recorder)?.object.clone()) };
-        handle.object.put_recorder(recorder).map(|()| DF2D_S_OK)
-    })
+    guard::on::<DiscFormat2Data>(object, |handle| operation::put_recorder(handle, recorder))
 }
 
 /// IDiscFormat2Data::get_Recorder: a further handle to the recorder, which the caller destroys, or NULL if there is none.
@@ -40,12 +34,8 @@ pub unsafe extern "C" fn df2d_get_recorder(
     object: *mut df2d_t,
     recorder: *mut *mut df2d_recorder_t,
 ) -> df2d_hresult {
-    let ask = |handle: &super::handles::Handle<DiscFormat2Data>| match handle.object.recorder() {
-        Some(recorder) => insert(recorder),
-        None => Ok(std::ptr::null_mut()),
-    };
     // SAFETY: the pointers are as df2d.h asks.
-    unsafe { guard::get::<DiscFormat2Data, _>(object, recorder, ask) }
+    unsafe { guard::get::<DiscFormat2Data, _>(object, recorder, operation::recorder) }
 }
 
 /// IDiscFormat2Data::put_ClientName: who is writing, as others see it while the drive is in use. Required. 1 to 63 of

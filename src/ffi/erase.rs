@@ -14,7 +14,6 @@ use super::types::{
 use super::user_data::{Sink, UserData};
 use crate::hresult::{DF2D_S_OK, df2d_hresult};
 use crate::imapi::erase::{DiscFormat2Erase, Properties};
-use crate::imapi::recorder::Recorder;
 
 // --- its life ---
 
@@ -82,11 +81,7 @@ pub unsafe extern "C" fn df2d_erase_put_recorder(
     object: *mut df2d_erase_t,
     recorder: *mut df2d_recorder_t,
 ) -> df2d_hresult {
-    guard::on::<DiscFormat2Erase>(object, |handle| {
-        let recorder =
-            if recorder.is_null() { None } else { Some(find::<Recorder>(recorder)?.object.clone()) };
-        handle.object.put_recorder(recorder).map(|()| DF2D_S_OK)
-    })
+    guard::on::<DiscFormat2Erase>(object, |handle| operation::put_recorder(handle, recorder))
 }
 
 /// IDiscFormat2Erase::get_Recorder: a further handle to the recorder, which the caller destroys, or NULL if there is
@@ -98,12 +93,8 @@ pub unsafe extern "C" fn df2d_erase_get_recorder(
     object: *mut df2d_erase_t,
     recorder: *mut *mut df2d_recorder_t,
 ) -> df2d_hresult {
-    let ask = |handle: &Handle<DiscFormat2Erase>| match handle.object.recorder() {
-        Some(recorder) => insert(recorder),
-        None => Ok(std::ptr::null_mut()),
-    };
     // SAFETY: the pointers are as df2d.h asks.
-    unsafe { guard::get::<DiscFormat2Erase, _>(object, recorder, ask) }
+    unsafe { guard::get::<DiscFormat2Erase, _>(object, recorder, operation::recorder) }
 }
 
 /// IDiscFormat2Erase::put_ClientName: who is erasing, as others see it while the drive is in use. Required. 1 to 63 of
@@ -196,12 +187,12 @@ pub unsafe extern "C" fn df2d_erase_is_recorder_supported(
     recorder: *mut df2d_recorder_t,
     supported: *mut df2d_bool,
 ) -> df2d_hresult {
-    let ask = |handle: &Handle<DiscFormat2Erase>| {
-        let recorder = find::<Recorder>(recorder)?;
-        Ok(handle.object.is_recorder_supported(&recorder.object)?.into())
-    };
     // SAFETY: the pointers are as df2d.h asks.
-    unsafe { guard::get::<DiscFormat2Erase, _>(object, supported, ask) }
+    unsafe {
+        guard::get::<DiscFormat2Erase, _>(object, supported, |handle| {
+            operation::is_recorder_supported(handle, recorder)
+        })
+    }
 }
 
 /// IDiscFormat2::IsCurrentMediaSupported: whether the disc that is in the recorder now is of a kind that can be erased,
@@ -218,11 +209,7 @@ pub unsafe extern "C" fn df2d_erase_is_current_media_supported(
     // SAFETY: NULL or valid, as df2d.h asks.
     let out = unsafe { Out::zeroed(supported) };
     guard::on::<DiscFormat2Erase>(object, |handle| {
-        out.required()?;
-        let recorder = find::<Recorder>(recorder)?;
-        let (answer, outcome) = handle.object.is_current_media_supported(&recorder.object);
-        out.set(answer.into());
-        outcome.map(|()| DF2D_S_OK)
+        operation::is_current_media_supported(handle, recorder, &out)
     })
 }
 

@@ -9,7 +9,6 @@ use super::out::{self, Out};
 use super::types::{df2d_bool, df2d_error_info, df2d_media_type, df2d_recorder_t, df2d_t};
 use crate::hresult::{DF2D_S_OK, df2d_hresult};
 use crate::imapi::data::{DiscFormat2Data, Properties};
-use crate::imapi::recorder::Recorder;
 
 /// Makes a data writer (IDiscFormat2Data): give it a recorder and a client name, then df2d_write.
 ///
@@ -71,12 +70,12 @@ pub unsafe extern "C" fn df2d_is_recorder_supported(
     recorder: *mut df2d_recorder_t,
     supported: *mut df2d_bool,
 ) -> df2d_hresult {
-    let ask = |handle: &handles::Handle<DiscFormat2Data>| {
-        let recorder = find::<Recorder>(recorder)?;
-        Ok(handle.object.is_recorder_supported(&recorder.object)?.into())
-    };
     // SAFETY: the pointers are as df2d.h asks.
-    unsafe { guard::get::<DiscFormat2Data, _>(object, supported, ask) }
+    unsafe {
+        guard::get::<DiscFormat2Data, _>(object, supported, |handle| {
+            operation::is_recorder_supported(handle, recorder)
+        })
+    }
 }
 
 /// IDiscFormat2::IsCurrentMediaSupported: whether this object can write the disc that is in the recorder now. supported
@@ -92,11 +91,7 @@ pub unsafe extern "C" fn df2d_is_current_media_supported(
     // SAFETY: NULL or valid, as df2d.h asks.
     let out = unsafe { Out::zeroed(supported) };
     guard::on::<DiscFormat2Data>(object, |handle| {
-        out.required()?;
-        let recorder = find::<Recorder>(recorder)?;
-        let (answer, outcome) = handle.object.is_current_media_supported(&recorder.object);
-        out.set(answer.into());
-        outcome.map(|()| DF2D_S_OK)
+        operation::is_current_media_supported(handle, recorder, &out)
     })
 }
 

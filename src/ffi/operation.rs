@@ -3,13 +3,14 @@
 use std::ffi::c_char;
 
 use super::constants::{DF2D_CANCEL_IMMEDIATE, DF2D_CANCEL_SALVAGE};
-use super::handles::{self, Handle, Kind};
-use super::out::{self, StructOut, c_bytes};
-use super::types::{df2d_cancel_mode, df2d_write_result};
+use super::handles::{self, Handle, Kind, find, insert};
+use super::out::{self, Out, StructOut, c_bytes};
+use super::types::{df2d_bool, df2d_cancel_mode, df2d_recorder_t, df2d_write_result};
 use crate::callback;
 use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_E_INVALIDARG, DF2D_E_PENDING, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
 use crate::imapi::format::{Class, DiscFormat2};
+use crate::imapi::recorder::Recorder;
 use crate::imapi::result::WriteOutcome;
 
 /// Gives the handle back; outside callbacks it waits until none of the object's runs or will run.
@@ -34,6 +35,42 @@ where
         handles::remove::<DiscFormat2<P>>(token)?.object.operations().shut_down(false);
     }
     Ok(DF2D_S_OK)
+}
+
+/// put_Recorder. NULL detaches.
+pub(super) fn put_recorder<P: Class>(
+    handle: &Handle<DiscFormat2<P>>,
+    recorder: *mut df2d_recorder_t,
+) -> Result<df2d_hresult> {
+    let recorder = if recorder.is_null() { None } else { Some(find::<Recorder>(recorder)?.object.clone()) };
+    handle.object.put_recorder(recorder).map(|()| DF2D_S_OK)
+}
+
+/// get_Recorder: a further handle to it, or NULL.
+pub(super) fn recorder<P: Class>(handle: &Handle<DiscFormat2<P>>) -> Result<*mut df2d_recorder_t> {
+    handle.object.recorder().map_or(Ok(std::ptr::null_mut()), insert)
+}
+
+/// IsRecorderSupported.
+pub(super) fn is_recorder_supported<P: Class>(
+    handle: &Handle<DiscFormat2<P>>,
+    recorder: *mut df2d_recorder_t,
+) -> Result<df2d_bool> {
+    let recorder = find::<Recorder>(recorder)?;
+    Ok(handle.object.is_recorder_supported(&recorder.object)?.into())
+}
+
+/// IsCurrentMediaSupported, which answers even when it fails.
+pub(super) fn is_current_media_supported<P: Class>(
+    handle: &Handle<DiscFormat2<P>>,
+    recorder: *mut df2d_recorder_t,
+    supported: &Out<df2d_bool>,
+) -> Result<df2d_hresult> {
+    supported.required()?;
+    let recorder = find::<Recorder>(recorder)?;
+    let (answer, outcome) = handle.object.is_current_media_supported(&recorder.object);
+    supported.set(answer.into());
+    outcome.map(|()| DF2D_S_OK)
 }
 
 /// put_ClientName.

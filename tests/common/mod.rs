@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use df2d::imapi::data::{DiscFormat2Data, WriteOutcome, WriteResult};
+use df2d::imapi::erase::DiscFormat2Erase;
 use df2d::imapi::events::{Progress, UpdateSink};
 use df2d::imapi::recorder::Recorder;
 use df2d::stream::Stream;
@@ -37,6 +38,14 @@ pub fn writer(recorder: &Arc<Recorder>) -> Arc<DiscFormat2Data> {
     writer.put_recorder(Some(recorder.clone())).unwrap();
     writer.put_client_name("df2d tests").unwrap();
     writer
+}
+
+pub fn eraser(recorder: &Arc<Recorder>, full: bool) -> Arc<DiscFormat2Erase> {
+    let eraser = DiscFormat2Erase::new();
+    eraser.put_recorder(Some(recorder.clone())).unwrap();
+    eraser.put_client_name("df2d tests").unwrap();
+    eraser.put(|p| p.full_erase = full).unwrap();
+    eraser
 }
 
 pub fn memory(data: &[u8]) -> Arc<Stream> {

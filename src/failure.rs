@@ -27,6 +27,8 @@ pub struct Detail {
     pub cdb_len: u8,
     /// The address the failure belongs to.
     pub lba: Option<i64>,
+    /// The link to the device broke underneath the command.
+    pub link_lost: bool,
 }
 
 /// Sense key, additional sense code and qualifier.

@@ -11,7 +11,7 @@ use df2d::hresult::*;
 use df2d::mmc::command::{CloseFunction, Command};
 use df2d::mmc::timeout::{LongOperation, limit};
 use df2d::pipeline::control::Control;
-use df2d::pipeline::device::{Device, Stop};
+use df2d::pipeline::device::{Attention, Device, Stop};
 use df2d::pipeline::meter::Meter;
 use df2d::transport::Fault;
 use df2d::transport::drive::Drive;
@@ -55,11 +55,11 @@ fn an_attention_is_news_until_the_disc_was_looked_at() {
         assert_eq!(drive.seen().len(), 3);
     });
     operate([ATTENTION], Reply::Good, |device, drive| {
-        device.expect_no_attention();
+        device.take_attention_for(Attention::Disturbance);
         let failure = device.send(&Command::synchronize_cache(true)).unwrap_err();
-        assert_eq!(failure.hr, DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE);
+        assert_eq!(failure.hr, DF2D_E_IMAPI_RECORDER_MEDIA_BECOMING_READY, "IMAPI2's code for it");
         assert_eq!(drive.seen().len(), 1);
-        device.expect_attention();
+        device.take_attention_for(Attention::News);
         device.wait_ready(LongOperation::Flush, 0).unwrap();
     });
     operate([], RESET, |device, drive| {
@@ -74,10 +74,11 @@ fn a_command_that_changes_the_disc_is_never_repeated_after_an_attention() {
     let commands = [write(), Command::format_unit(), Command::close(CloseFunction::Session, 0, true)];
     for command in commands {
         for said in [RESET, ATTENTION, Reply::Fault(Fault::Timeout), Reply::Fault(Fault::Lost)] {
-            operate([said], Reply::Good, |device, drive| {
+            operate([said.clone()], Reply::Good, |device, drive| {
                 device.supply(&command, &SECTOR).unwrap_err();
                 assert_eq!(drive.seen().len(), 1);
-                assert!(device.touched());
+                // With a unit attention the drive says that it did not begin.
+                assert_eq!(device.touched(), matches!(said, Reply::Fault(_)));
             });
         }
     }
@@ -175,12 +176,18 @@ fn only_who_leaves_at_once_leaves_at_once() {
 #[test]
 fn a_deferred_error_belongs_to_another_command() {
     operate([Reply::Deferred(3, 0x0C, 0x00, Some(7))], Reply::Good, |device, drive| {
+        device.supply(&write(), &SECTOR).unwrap();
+        assert_eq!(drive.seen().len(), 2, "one of another program, before anything was done");
+    });
+    operate([Reply::Good, Reply::Deferred(3, 0x0C, 0x00, Some(7))], Reply::Good, |device, drive| {
+        device.supply(&write(), &SECTOR).unwrap();
         let failure = device.supply(&write(), &SECTOR).unwrap_err();
         assert_eq!(code(&failure), (3, 0x0C, 0x00, true));
         assert_eq!(failure.detail.lba, Some(7));
-        assert_eq!(drive.seen().len(), 1);
+        assert_eq!(drive.seen().len(), 2);
     });
-    operate([Reply::Deferred(3, 0x0C, 0x00, None)], Reply::Good, |device, _| {
+    operate([Reply::Good, Reply::Deferred(3, 0x0C, 0x00, None)], Reply::Good, |device, _| {
+        device.supply(&write(), &SECTOR).unwrap();
         assert_eq!(device.supply(&write(), &SECTOR).unwrap_err().detail.lba, None);
     });
     // A current one has the command's own address.
@@ -232,8 +239,8 @@ fn what_is_not_worth_waiting_for_is_asked_once_and_hides_no_error() {
         });
     }
     for error in [Reply::Deferred(3, 0x0C, 0x00, None), Reply::Deferred(5, 0x21, 0x02, None), RESET] {
-        operate([error], Reply::Good, |device, _| {
-            device.expect_no_attention();
+        operate([Reply::Good, error], Reply::Good, |device, _| {
+            device.supply(&write(), &SECTOR).unwrap();
             ask(device).unwrap_err();
         });
     }

@@ -10,6 +10,8 @@ use crate::transport::scsi::{key, op};
 pub enum Action {
     /// The command did its work: go on.
     Done,
+    /// Nothing is wrong, but it is not sure that the command did its work: repeat it, and go on whatever it answers then.
+    Harmless,
     /// A unit attention told something that happened before, and the command did not run: repeat it if it has no
     /// effect on the medium. One that has must not be repeated, since the drive may have forgotten its settings;
     /// then [`hresult`] is the failure.
@@ -39,6 +41,7 @@ pub enum Wait {
 #[derive(Clone, Copy)]
 enum Course {
     Done,
+    Harmless,
     Wait(Wait),
     Fail,
 }
@@ -91,7 +94,7 @@ const TABLE: &[Row] = &[
     row(NOT_READY, 0x04, ANY,        ANY, BECOMING_READY, Course::Wait(Wait::BecomingReady)),
     row(NOT_READY, 0x30, ANY,        STRUCTURE, NO_STRUCTURE, Fail),
     // Flushing finds what the drive's own underrun protection has already repaired.
-    row(MEDIUM,    0x0C, Some(0x09), Some(op::SYNCHRONIZE_CACHE), DF2D_S_OK, Course::Done),
+    row(MEDIUM,    0x0C, Some(0x09), Some(op::SYNCHRONIZE_CACHE), DF2D_S_OK, Course::Harmless),
     row(MEDIUM,    0x0C, Some(0x09), ANY, DF2D_E_IMAPI_LOSS_OF_STREAMING, Fail),
     row(HARDWARE,  0x09, Some(0x01), ANY, DF2D_E_IMAPI_RECORDER_MEDIA_UPSIDE_DOWN, Fail),
     row(HARDWARE,  0x09, Some(0x02), ANY, DF2D_E_IMAPI_RECORDER_MEDIA_INCOMPATIBLE, Fail),
@@ -137,6 +140,7 @@ pub fn action(opcode: u8, sense: &SenseCode) -> Action {
     }
     match find(opcode, sense) {
         Some(Row { course: Course::Done, .. }) => Action::Done,
+        Some(Row { course: Course::Harmless, .. }) => Action::Harmless,
         Some(Row { course: Course::Wait(wait), .. }) => Action::Wait(*wait),
         _ => Action::Fail(hresult(opcode, sense)),
     }
@@ -150,7 +154,7 @@ pub fn hresult(opcode: u8, sense: &SenseCode) -> df2d_hresult {
     }
     match find(opcode, sense) {
         // "Busy" and "becoming ready" name a state in which one tries again; after the fact they would mislead.
-        Some(Row { course: Course::Wait(_), .. }) if sense.deferred => {
+        Some(Row { course: Course::Wait(_), .. } | Row { hr: BECOMING_READY, .. }) if sense.deferred => {
             DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE
         }
         Some(_) if sense.deferred && sense.key == key::UNIT_ATTENTION => {

@@ -131,8 +131,13 @@ impl Command {
 
     /// Whether the medium may be another after it: such a command is never repeated on a guess.
     pub fn changes_medium(&self) -> bool {
+        Self::is_of_changes(self.opcode())
+    }
+
+    /// [`changes_medium`](Self::changes_medium) of a command of which only the operation code is left.
+    pub fn is_of_changes(opcode: u8) -> bool {
         matches!(
-            self.opcode(),
+            opcode,
             op::WRITE_10
                 | op::WRITE_12
                 | op::WRITE_AND_VERIFY_10
@@ -143,6 +148,12 @@ impl Command {
                 | op::SEND_DISC_STRUCTURE
                 | op::CLOSE_TRACK_SESSION
         )
+    }
+
+    /// Whether it can put data onto the medium, or reserve room for it: what cannot be begun a second time, as a format can.
+    pub fn records(&self) -> bool {
+        self.changes_medium()
+            && !matches!(self.opcode(), op::FORMAT_UNIT | op::BLANK | op::SEND_DISC_STRUCTURE)
     }
 
     /// Is the device ready? Moves no data; the sense data says why not, with progress.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::command::Command;
 use crate::transport::scsi::op;
 
-/// Questions that a drive answers from memory.
-const QUICK: Duration = Duration::from_secs(30);
+/// Questions that a drive answers from memory, when nothing keeps it: 40 s were too short for some burners.
+const QUICK: Duration = Duration::from_secs(120);
 /// Questions for which a drive may first have to spin up and search: one was seen to need 174 s for its TOC.
 const SEARCH: Duration = Duration::from_secs(240);
 /// What starts the laser: the first WRITE writes the lead-in, RESERVE TRACK and OPC calibrate.
@@ -37,6 +37,7 @@ pub fn timeout_of(cdb: &[u8]) -> Duration {
         // Reading retries in the drive, and takes as long where the disc is bad.
         op::READ_10 | op::READ_12 | op::WRITE_10 | op::WRITE_12 | op::WRITE_AND_VERIFY_10 => LASER,
         op::SYNCHRONIZE_CACHE if cdb[1] & 2 == 0 => WHOLE,
+        op::BLANK if cdb[1] & 0x10 == 0 => limit(LongOperation::Blank, 0),
         op::CLOSE_TRACK_SESSION if cdb[1] & 1 == 0 => WHOLE,
         op::SYNCHRONIZE_CACHE
         | op::CLOSE_TRACK_SESSION

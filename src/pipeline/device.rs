@@ -1,7 +1,7 @@
 //! Talking to a drive: one command at a time, retries and waits by the sense table, every wait bounded and, inside
 //! an operation, cancellable.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,6 +33,15 @@ pub enum Access {
     Exclusive(Exclusive),
 }
 
+/// What a unit attention means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attention {
+    /// News, as that a disc was inserted.
+    News,
+    /// Something happened underneath the operation.
+    Disturbance,
+}
+
 /// What ends a wait early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -50,12 +59,15 @@ pub struct Device<'a> {
     control: Option<&'a Control>,
     meter: Option<&'a Meter>,
     stop: Cell<Stop>,
-    /// Unit attentions are news (a disc was inserted), not yet a disturbance of the operation.
-    expecting_attention: Cell<bool>,
+    attention: Cell<Attention>,
     /// How long the drive needs to make room for more data.
     drain_pause: Cell<Duration>,
     /// A command went out that may have changed the medium.
     touched: Cell<bool>,
+    /// One of these recorded something, or announced it.
+    recorded: Cell<bool>,
+    /// A reset that was taken for news: what fails later fails because of it.
+    reset: RefCell<Option<Failure>>,
     /// Something happened that may have emptied the drive's buffer, or the drive said that earlier data was lost.
     lost_data: Cell<bool>,
 }
@@ -64,7 +76,10 @@ enum Verdict {
     Good(usize),
     /// The command did not run, and may be sent again.
     Again(Failure),
-    Wait(Wait, Option<u16>),
+    /// Nothing is wrong, and to be sure that the command runs it is sent again.
+    Harmless,
+    /// For this; how far the drive has come with it, and what it said.
+    Wait(Wait, Option<u16>, Option<SenseCode>),
     Fail(Failure),
 }
 
@@ -78,9 +93,11 @@ impl<'a> Device<'a> {
             control: None,
             meter: None,
             stop: Cell::new(Stop::Never),
-            expecting_attention: Cell::new(true),
+            attention: Cell::new(Attention::News),
             drain_pause: Cell::new(SHORTEST_POLL),
             touched: Cell::new(false),
+            recorded: Cell::new(false),
+            reset: RefCell::default(),
             lost_data: Cell::new(false),
         }
     }
@@ -98,9 +115,11 @@ impl<'a> Device<'a> {
             control: Some(control),
             meter: Some(meter),
             stop: Cell::new(Stop::OnCancel),
-            expecting_attention: Cell::new(true),
+            attention: Cell::new(Attention::News),
             drain_pause: Cell::new(SHORTEST_POLL),
             touched: Cell::new(false),
+            recorded: Cell::new(false),
+            reset: RefCell::default(),
             lost_data: Cell::new(false),
         }
     }
@@ -124,14 +143,9 @@ impl<'a> Device<'a> {
         self.stop.set(stop);
     }
 
-    /// A unit attention is news again.
-    pub fn expect_attention(&self) {
-        self.expecting_attention.set(true);
-    }
-
-    /// From here on a unit attention means that something happened underneath the operation.
-    pub fn expect_no_attention(&self) {
-        self.expecting_attention.set(false);
+    /// What a unit attention means from here on, or until something is recorded: then it is a disturbance.
+    pub fn take_attention_for(&self, meaning: Attention) {
+        self.attention.set(meaning);
     }
 
     pub fn set_drain_pause(&self, pause: Duration) {
@@ -141,6 +155,16 @@ impl<'a> Device<'a> {
     /// Whether a command went out that may have changed the medium.
     pub fn touched(&self) -> bool {
         self.touched.get()
+    }
+
+    /// Whether one of these recorded something, or announced it, so that it cannot be begun a second time.
+    pub fn recorded(&self) -> bool {
+        self.recorded.get()
+    }
+
+    /// The reset that happened while a unit attention was news, after the medium was touched.
+    pub fn reset(&self) -> Option<Failure> {
+        self.reset.take()
     }
 
     /// Whether data that the drive took may never have reached the medium, whatever a later flush says.
@@ -168,7 +192,7 @@ impl<'a> Device<'a> {
         loop {
             match self.verdict(command, self.execute(command, Data::FromDevice(buffer))?) {
                 Verdict::Good(got) => return Ok(Some(got.min(buffer.len()))),
-                Verdict::Wait(..) => return Ok(None),
+                Verdict::Wait(..) | Verdict::Harmless => return Ok(None),
                 Verdict::Again(_) if attentions < ATTENTIONS => attentions += 1,
                 Verdict::Fail(failure) if is_refusal(&failure) => return Ok(None),
                 Verdict::Again(failure) | Verdict::Fail(failure) => return Err(failure),
@@ -198,25 +222,29 @@ impl<'a> Device<'a> {
         let mut poll = Poll::new(self.clock().now() + patience(command));
         loop {
             let answer = once(self)?;
-            // What the host refused to send has touched nothing.
-            if command.changes_medium() && !matches!(answer, Err(Fault::Refused(_))) {
+            if command.changes_medium() && may_have_begun(&answer) {
                 self.touched.set(true);
+                if command.records() {
+                    self.recorded.set(true);
+                    self.attention.set(Attention::Disturbance);
+                }
             }
             match self.verdict(command, answer) {
                 Verdict::Good(transferred) => return Ok(transferred),
-                Verdict::Again(_) if attentions < ATTENTIONS => attentions += 1,
-                Verdict::Wait(Wait::LongWrite, _) => {
+                Verdict::Again(_) | Verdict::Harmless if attentions < ATTENTIONS => attentions += 1,
+                Verdict::Harmless => return Ok(0),
+                Verdict::Wait(Wait::LongWrite, _, said) => {
                     if let Some(meter) = self.meter {
                         meter.drive_buffer_is_full();
                     }
-                    self.bounded(&poll, command)?;
+                    self.bounded(&poll, command, said)?;
                     self.pause(self.drain_pause.get())?;
                 }
-                Verdict::Wait(_, progress) => {
+                Verdict::Wait(_, progress, said) => {
                     if let Some(meter) = self.meter {
                         meter.drive_progress(progress);
                     }
-                    self.bounded(&poll, command)?;
+                    self.bounded(&poll, command, said)?;
                     self.pause(poll.next())?;
                 }
                 Verdict::Again(failure) | Verdict::Fail(failure) => return Err(failure),
@@ -229,7 +257,9 @@ impl<'a> Device<'a> {
             Ok(answer) => self.judge(command, &answer),
             Err(fault) => {
                 self.lost_data.set(self.lost_data.get() || matches!(fault, Fault::Lost | Fault::Gone));
-                Verdict::Fail(broken(fault).command(command.bytes()))
+                let mut failure = broken(fault).command(command.bytes());
+                failure.detail.link_lost = fault == Fault::Lost;
+                Verdict::Fail(failure)
             }
         }
     }
@@ -240,7 +270,7 @@ impl<'a> Device<'a> {
             status::BUSY | status::TASK_SET_FULL if self.control.is_none() => {
                 Verdict::Fail(Failure::code(DF2D_E_IMAPI_RECORDER_MEDIA_BUSY).command(command.bytes()))
             }
-            status::BUSY | status::TASK_SET_FULL => Verdict::Wait(Wait::Operation, None),
+            status::BUSY | status::TASK_SET_FULL => Verdict::Wait(Wait::Operation, None, None),
             status::RESERVATION_CONFLICT => Verdict::Fail(
                 Failure::new(DF2D_E_IMAPI_RECORDER_LOCKED, "Another host has reserved the drive.")
                     .command(command.bytes()),
@@ -273,20 +303,28 @@ impl<'a> Device<'a> {
         if self.touched.get() && (reset || sense.code.deferred) {
             self.lost_data.set(true);
         }
+        let named = |hr| if action::is_named(&sense.code, command.opcode()) { hr } else { self.unnamed() };
         match action::action(command.opcode(), &sense.code) {
             Action::Done => Verdict::Good(answer.transferred),
+            Action::Harmless => Verdict::Harmless,
             Action::Repeat => Verdict::Again(failure(self.unnamed())),
-            Action::Retry if self.expecting_attention.get() && !command.changes_medium() => {
+            // It is about what somebody else did before.
+            Action::Fail(hr) if sense.code.deferred && !self.touched.get() => {
+                Verdict::Again(failure(named(hr)))
+            }
+            Action::Retry if self.attention.get() == Attention::News && !command.changes_medium() => {
+                if reset && self.touched.get() {
+                    self.reset.borrow_mut().get_or_insert(failure(self.unnamed()));
+                }
                 Verdict::Again(failure(DF2D_E_IMAPI_RECORDER_MEDIA_BECOMING_READY))
             }
-            Action::Retry => Verdict::Fail(failure(self.unnamed())),
+            Action::Retry => Verdict::Fail(failure(named(action::hresult(command.opcode(), &sense.code)))),
             // A question is not worth waiting for; the caller asks again.
             Action::Wait(_) if self.control.is_none() => {
                 Verdict::Fail(failure(action::hresult(command.opcode(), &sense.code)))
             }
-            Action::Wait(wait) => Verdict::Wait(wait, sense.progress_permille),
-            Action::Fail(hr) if action::is_named(&sense.code, command.opcode()) => Verdict::Fail(failure(hr)),
-            Action::Fail(_) => Verdict::Fail(failure(self.unnamed())),
+            Action::Wait(wait) => Verdict::Wait(wait, sense.progress_permille, Some(sense.code)),
+            Action::Fail(hr) => Verdict::Fail(failure(named(hr))),
         }
     }
 
@@ -317,20 +355,17 @@ impl<'a> Device<'a> {
         loop {
             let data = if answer.is_empty() { Data::None } else { Data::FromDevice(answer) };
             match self.verdict(question, self.execute(question, data)?) {
-                Verdict::Good(_) => return Ok(()),
-                Verdict::Again(_) if attentions < ATTENTIONS => {
-                    attentions += 1;
-                    continue;
-                }
-                Verdict::Wait(_, progress) => {
+                Verdict::Good(_) | Verdict::Harmless => return Ok(()),
+                Verdict::Again(_) if attentions < ATTENTIONS => attentions += 1,
+                Verdict::Wait(_, progress, said) => {
                     if let Some(meter) = self.meter {
                         meter.drive_progress(progress);
                     }
+                    self.bounded(&poll, question, said)?;
+                    self.pause(poll.next())?;
                 }
                 Verdict::Again(failure) | Verdict::Fail(failure) => return Err(failure),
             }
-            self.bounded(&poll, question)?;
-            self.pause(poll.next())?;
         }
     }
 
@@ -366,15 +401,17 @@ impl<'a> Device<'a> {
         }
     }
 
-    fn bounded(&self, poll: &Poll, command: &Command) -> Result<()> {
+    fn bounded(&self, poll: &Poll, command: &Command, said: Option<SenseCode>) -> Result<()> {
         if self.clock().now() < poll.limit {
             return Ok(());
         }
-        Err(Failure::new(
+        let mut failure = Failure::new(
             DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT,
             "The drive stayed busy beyond the limit for this command; it may be wedged: power it off and on.",
         )
-        .command(command.bytes()))
+        .command(command.bytes());
+        failure.detail.sense = said;
+        Err(failure)
     }
 }
 
@@ -416,10 +453,28 @@ pub fn is_refusal(failure: &Failure) -> bool {
     failure.detail.sense.is_some_and(|sense| of_command(sense) && !sense.deferred)
 }
 
+/// Something happened to the drive or its medium that has nothing to do with the command.
+pub fn is_disturbance(failure: &Failure) -> bool {
+    failure.detail.link_lost
+        || failure.detail.sense.is_some_and(|sense| sense.key == key::UNIT_ATTENTION && !sense.deferred)
+}
+
 /// The drive leaves a question open, and nothing else is the matter. News of the disc or of a reset is no excuse, nor is
 /// what became of an earlier command.
 pub fn is_excuse(failure: &Failure) -> bool {
     failure.detail.sense.is_some_and(|sense| sense.key != key::UNIT_ATTENTION && !sense.deferred)
+}
+
+/// Whether the command may have been begun. It was not if the host refused to send it, nor if the drive says that it could
+/// not, may not, or had something else to tell first.
+fn may_have_begun(answer: &std::result::Result<Answer, Fault>) -> bool {
+    const NOT_BEGUN: [u8; 4] = [key::NOT_READY, key::ILLEGAL_REQUEST, key::UNIT_ATTENTION, key::DATA_PROTECT];
+    match answer {
+        Err(fault) => !matches!(fault, Fault::Refused(_)),
+        Ok(answer) if answer.status != status::CHECK_CONDITION => answer.status == status::GOOD,
+        Ok(answer) => !Sense::decode(answer.sense())
+            .is_some_and(|sense| sense.code.deferred || NOT_BEGUN.contains(&sense.code.key)),
+    }
 }
 
 /// Polls often at first and then more seldom, up to a limit.

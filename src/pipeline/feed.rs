@@ -37,6 +37,8 @@ pub struct Feed<'a> {
     pub device: &'a Device<'a>,
     pub meter: &'a Meter,
     pub drainer: &'a Drainer,
+    /// The slot that came out of the ring last, if none of it went out: it goes first.
+    pub held: &'a mut Option<Slot>,
     pub layout: Layout<'a>,
     /// Bytes per WRITE; less if the host refuses that many.
     pub transfer: &'a mut usize,
@@ -57,6 +59,17 @@ pub struct Feed<'a> {
     pub halved: bool,
     /// Told of the first WRITE. The answer to its refusal: whether the drive was set up otherwise and may take it now.
     pub first: &'a mut dyn FnMut(First) -> Result<bool>,
+}
+
+/// How far the feed has come.
+#[derive(Default)]
+struct At {
+    sectors: u64,
+    done: u64,
+    /// Where what lies together on the disc ends.
+    run_end: u64,
+    /// The first WRITE was announced.
+    begun: bool,
 }
 
 /// What becomes of the first WRITE.
@@ -90,45 +103,51 @@ impl Piece {
 impl Feed<'_> {
     /// Puts `sectors` sectors from the ring to their places on the disc.
     pub fn write(mut self, sectors: u64) -> Result<()> {
-        let mut done = 0;
-        let mut run_end = 0;
-        let mut begun = false;
+        let mut at = At { sectors, ..At::default() };
         self.look()?;
         let mut look_at = self.device.clock().now() + LOOK_EVERY;
-        while done < sectors {
-            let slot = self.next_slot(done)?;
+        while at.done < sectors {
+            let slot = self.next_slot(at.done)?;
+            if let Err(failure) = self.write_slot(&slot, &mut at) {
+                *self.held = Some(slot);
+                return Err(failure);
+            }
             if let Some(checksums) = &mut self.checksums {
                 checksums.push(crc32fast::hash(slot.data()));
-            }
-            // A source that ends in mid-sector has what came before recorded; the next slot is its end.
-            let mut rest = &slot.data()[..slot.data().len() / SECTOR * SECTOR];
-            while !rest.is_empty() {
-                self.device.check()?;
-                let run = self.layout.place(done);
-                if done >= run_end {
-                    self.meter.section(i64::from(run.lba), done, run.sectors);
-                    run_end = done.saturating_add(run.sectors);
-                }
-                if done >= self.recorded_before && !std::mem::replace(&mut begun, true) {
-                    (self.first)(First::Comes)?;
-                }
-                let (chunk, left) = rest.split_at(self.chunk(rest.len(), done, run.sectors));
-                match self.put(run.lba, chunk, done) {
-                    Err(failure) if done == self.recorded_before && self.other_way(&failure)? => continue,
-                    put => put?,
-                }
-                rest = left;
-                done += sectors_of(chunk);
-                self.meter.add_sent(sectors_of(chunk));
-                if done == sectors {
-                    self.ends.last = Some(Piece::of(run.lba, chunk));
-                }
             }
             self.drainer.give_back(slot);
             let now = self.device.clock().now();
             if now >= look_at {
                 self.look()?;
                 look_at = now + LOOK_EVERY;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_slot(&mut self, slot: &Slot, at: &mut At) -> Result<()> {
+        // A source that ends in mid-sector has what came before recorded; the next slot is its end.
+        let mut rest = &slot.data()[..slot.data().len() / SECTOR * SECTOR];
+        while !rest.is_empty() {
+            self.device.check()?;
+            let run = self.layout.place(at.done);
+            if at.done >= at.run_end {
+                self.meter.section(i64::from(run.lba), at.done, run.sectors);
+                at.run_end = at.done.saturating_add(run.sectors);
+            }
+            if at.done >= self.recorded_before && !std::mem::replace(&mut at.begun, true) {
+                (self.first)(First::Comes)?;
+            }
+            let (chunk, left) = rest.split_at(self.chunk(rest.len(), at.done, run.sectors));
+            match self.put(run.lba, chunk, at.done) {
+                Err(failure) if at.done == self.recorded_before && self.other_way(&failure)? => continue,
+                put => put?,
+            }
+            rest = left;
+            at.done += sectors_of(chunk);
+            self.meter.add_sent(sectors_of(chunk));
+            if at.done == at.sectors {
+                self.ends.last = Some(Piece::of(run.lba, chunk));
             }
         }
         Ok(())
@@ -193,7 +212,10 @@ impl Feed<'_> {
         true
     }
 
-    fn next_slot(&self, done: u64) -> Result<Slot> {
+    fn next_slot(&mut self, done: u64) -> Result<Slot> {
+        if let Some(slot) = self.held.take() {
+            return Ok(slot);
+        }
         let mut starving_since: Option<Time> = None;
         loop {
             match self.drainer.next()? {

@@ -32,10 +32,11 @@ impl Reins {
         }
     }
 
-    /// The medium has been checked: read, and fill this much of each slot.
-    pub fn start(&self, slot_bytes: usize) {
-        self.slot_bytes.store(slot_bytes, Ordering::Release);
+    /// The medium has been checked: read, and fill this much of each slot. False if it was told otherwise before.
+    pub fn start(&self, slot_bytes: usize) -> bool {
+        let first = self.slot_bytes.compare_exchange(0, slot_bytes, Ordering::AcqRel, Ordering::Acquire);
         self.raiser.raise();
+        first.is_ok() || first == Err(slot_bytes)
     }
 
     /// No more data is wanted. A read that is under way is not waited for.

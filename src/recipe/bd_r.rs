@@ -64,7 +64,7 @@ impl Recipe for Sequential {
     /// An open session is a trap for every program that comes later: close track and session, and the disc stays
     /// appendable.
     fn abandon(self, burn: &mut Burn, _cause: &Failure) {
-        if burn.meter.sent() == 0 {
+        if !burn.has_recorded(self.start) {
             return;
         }
         steps::try_step("flushing", burn.flush(self.capacity));

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::medium::Medium;
 use super::speed::{self, Speed};
-use super::{Options, Recipe, steps, verify};
+use super::{Options, Recipe, outcome, steps, verify};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::SECTOR;
 use crate::mmc::command::Command;
 use crate::mmc::timeout::LongOperation;
 use crate::pipeline::control::Control;
-use crate::pipeline::device::{self, Device, Stop};
+use crate::pipeline::device::{self, Attention, Device, Stop};
 use crate::pipeline::feed::{Ends, Feed, First, SLOT_BYTES};
 use crate::pipeline::layout::Layout;
 use crate::pipeline::meter::{Action, Job, Meter, Usual};
@@ -30,6 +30,8 @@ pub struct Burn<'a> {
     pub(super) scratch: Slot,
     /// A checksum for each slot of data, with room for all of them, when the write is to be verified.
     pub(super) checksums: Vec<u32>,
+    /// What came out of the ring and did not go out, when the feed was broken off.
+    pub(super) held: Option<Slot>,
     /// What went out first and last.
     pub(super) ends: Ends,
     /// Tells the object that was asked to write what the burn finds.
@@ -55,6 +57,10 @@ pub struct Burn<'a> {
     pub(super) flushed: u64,
     /// The drive's own account of what it did turned out wrong.
     pub(super) disbelieved: bool,
+    /// It failed, and the disc was brought to its best state.
+    pub(super) salvaged: bool,
+    /// The drive has shown that all of the data is on the disc.
+    pub(super) confirmed: bool,
     /// What the disc has become cannot be undone: a rewritable one must be erased, another one is lost.
     pub(super) spoiled: bool,
 }
@@ -111,6 +117,7 @@ impl<'a> Burn<'a> {
             reins: parts.reins,
             scratch: parts.spare.scratch,
             checksums: parts.spare.checksums,
+            held: None,
             ends: Ends::default(),
             found: parts.found,
             rate: 0,
@@ -124,6 +131,8 @@ impl<'a> Burn<'a> {
             padded: 0,
             flushed: 0,
             disbelieved: false,
+            salvaged: false,
+            confirmed: false,
             spoiled: false,
         }
     }
@@ -178,12 +187,18 @@ impl<'a> Burn<'a> {
     /// All of the stream to where the recipe puts it.
     pub(super) fn feed<R: Recipe>(&mut self, recipe: &mut R, pad_to_unit: bool) -> Result<()> {
         self.meter.enter(Action::WritingData);
-        self.reins.start(self.slot_bytes);
+        if !self.reins.start(self.slot_bytes) {
+            return Err(Failure::new(
+                DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
+                "The disc was changed for one of another kind while the write was prepared; start again.",
+            ));
+        }
         let (device, options) = (&self.device, &self.options);
         Feed {
             device,
             meter: self.meter,
             drainer: &self.drainer,
+            held: &mut self.held,
             layout: Layout::new(recipe.start(), &options.ranges),
             transfer: &mut self.transfer,
             write_unit: self.write_unit,
@@ -214,6 +229,12 @@ impl<'a> Burn<'a> {
     /// Sectors of the track that the drive has taken.
     pub(super) fn written(&self) -> u64 {
         self.meter.sent() + self.padded
+    }
+
+    /// Whether there is anything of this write on the disc, in the track that begins at `start`. A WRITE without an answer
+    /// may have been carried out, which the drive knows.
+    pub(super) fn has_recorded(&self, start: u32) -> bool {
+        self.written() > 0 || (self.device.recorded() && outcome::recorded_in_track(self, start) > Some(0))
     }
 
     /// Zeros behind the data, until `until` sectors of the track are written.
@@ -250,13 +271,40 @@ impl<'a> Burn<'a> {
         Ok(())
     }
 
+    /// Whether all of the task may be done anew: `cause` has nothing to do with it, and nothing was recorded.
+    pub(super) fn may_start_over(&self, cause: &Failure) -> bool {
+        device::is_disturbance(cause)
+            && !self.device.recorded()
+            && self.meter.sent() == 0
+            && !self.control.is_cancelled()
+    }
+
+    pub(super) fn start_over(&mut self) {
+        self.device.take_attention_for(Attention::News);
+        self.device.stop_on(Stop::OnCancel);
+    }
+
     /// Brings the disc to its best state after `cause`, which it returns.
     pub(super) fn give_up<R: Recipe>(&mut self, recipe: R, cause: Failure) -> Failure {
-        // What was not begun need not be ended; a simulation is begun by its settings.
-        if self.device.touched() || self.options.test_write {
-            self.salvage();
-            recipe.abandon(self, &cause);
+        if self.may_start_over(&cause) {
+            return cause;
         }
+        // What was not begun need not be ended; a simulation is begun by its settings.
+        if !self.device.touched() && !self.options.test_write {
+            return cause;
+        }
+        let cause = self.salvage_after(cause);
+        recipe.abandon(self, &cause);
+        cause
+    }
+
+    /// Salvage after `cause`, or after the reset that led to it, which it returns.
+    pub(super) fn salvage_after(&mut self, cause: Failure) -> Failure {
+        let cause = self.device.reset().unwrap_or(cause);
+        self.salvage();
+        // Resets from here on are no cause of what failed before.
+        self.device.reset();
+        self.salvaged = true;
         cause
     }
 
@@ -269,7 +317,7 @@ impl<'a> Burn<'a> {
             self.meter.enter(Action::Finalization);
         }
         // Whatever happened may have left a unit attention behind, or a drive that is not ready yet.
-        self.device.expect_attention();
+        self.device.take_attention_for(Attention::News);
         steps::try_step("waiting for the drive", self.device.wait_ready(LongOperation::BecomingReady, 0));
     }
 }

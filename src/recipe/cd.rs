@@ -96,7 +96,7 @@ impl Recipe for TrackAtOnce {
         if burn.options.test_write {
             return burn.end_simulation(self.capacity);
         }
-        if burn.written() == 0 {
+        if !burn.has_recorded(self.start) {
             return;
         }
         // After a failed command nobody knows where the drive would want the next WRITE.

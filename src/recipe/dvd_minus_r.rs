@@ -172,7 +172,7 @@ impl Recipe for Sequential {
         if burn.options.test_write {
             return burn.end_simulation(self.capacity);
         }
-        if burn.meter.sent() == 0 {
+        if !burn.has_recorded(self.start) {
             return;
         }
         steps::try_step("flushing", burn.flush(self.capacity));

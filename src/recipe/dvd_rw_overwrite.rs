@@ -13,6 +13,7 @@ use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::capacity::CapacityKind;
 use crate::mmc::command::{Blank, CloseFunction};
+use crate::pipeline::device::Attention;
 use crate::pipeline::meter::{Action, Usual};
 
 /// FORMAT UNIT types, all quick.
@@ -74,6 +75,8 @@ impl Recipe for Overwrite {
         if !self.intermediate {
             burn.flush(self.capacity)?;
         }
+        // What is flushed is on the disc, whatever becomes of the drive.
+        burn.device.take_attention_for(Attention::News);
         end_intermediate_state(burn)
     }
 

@@ -278,8 +278,9 @@ pub fn heuristically_blank(device: &Device, medium: &Medium) -> Result<bool> {
 }
 
 fn is_unwritten(sense: &SenseCode) -> bool {
-    sense.key == key::BLANK_CHECK
-        || (sense.key == key::ILLEGAL_REQUEST && (sense.asc, sense.ascq) == asc::LBA_OUT_OF_RANGE)
+    let never_recorded = sense.key == key::BLANK_CHECK
+        || (sense.key == key::ILLEGAL_REQUEST && (sense.asc, sense.ascq) == asc::LBA_OUT_OF_RANGE);
+    never_recorded && !sense.deferred
 }
 
 /// Whether there is anything at all at this address.

@@ -38,6 +38,7 @@ pub use verify::FULL as VERIFY_ALL;
 
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
+use crate::mmc::timeout::LongOperation;
 use crate::pipeline::device::{Device, Stop};
 use crate::pipeline::meter::Usual;
 use media::Family;
@@ -168,20 +169,48 @@ fn tasks(family: Family) -> Option<Tasks> {
     }
 }
 
-/// Does what the task is, and says what is on the disc then. The tray is unlocked on every way out.
+/// How often a task begins anew when the drive or its medium was disturbed before anything was recorded.
+const FRESH_STARTS: u32 = 3;
+
+/// What was waited for did not come.
+const TIMED_OUT: [df2d_hresult; 2] =
+    [DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT, DF2D_E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR];
+
+/// Does what the task is.
+fn perform(burn: &mut Burn, start: &mut Option<u32>) -> Result<df2d_hresult> {
+    match burn.options.task {
+        Task::Write => write::write(burn, start),
+        Task::Close => upkeep::close(burn),
+        Task::Recover(recovery) => upkeep::recover(burn, recovery, start),
+        Task::Erase { full } => upkeep::erase(burn, full),
+    }
+}
+
+/// Does it, again if need be, and says what is on the disc then. The tray is unlocked on every way out.
 pub fn burn(mut burn: Burn) -> Outcome {
     let mut start = None;
-    let result = match burn.options.task {
-        Task::Write => write::write(&mut burn, &mut start),
-        Task::Close => upkeep::close(&mut burn),
-        Task::Recover(recovery) => upkeep::recover(&mut burn, recovery, &mut start),
-        Task::Erase { full } => upkeep::erase(&mut burn, full),
-    };
+    let mut result = perform(&mut burn, &mut start);
+    for _ in 0..FRESH_STARTS {
+        match &result {
+            Err(cause) if burn.may_start_over(cause) => {
+                log::info!("looking at the disc anew: {}", cause.text);
+                burn.start_over();
+                result = perform(&mut burn, &mut start);
+            }
+            _ => break,
+        }
+    }
+    // Whatever failed after a reset failed because of it.
+    let reset = burn.device.reset().filter(|_| !burn.salvaged);
+    let result = result.map_err(|cause| reset.unwrap_or(cause));
     burn.reins.stop();
     burn.device.stop_on(Stop::OnEscalation);
     let outcome = outcome::observe(&burn, result, start);
-    // Even who leaves at once does not leave the tray locked: this waits until the drive lets go.
+    // Even who leaves at once does not leave the tray locked: this waits until the drive lets go, unless it was waited for
+    // already, as long as a drive may take.
     burn.device.stop_on(Stop::Never);
-    steps::allow_removal(&burn.device, burn.capacity);
+    let wedged = outcome.result.as_ref().is_err_and(|cause| TIMED_OUT.contains(&cause.hr));
+    let patience = if wedged { LongOperation::BecomingReady } else { LongOperation::CloseSession };
+    steps::allow_removal(&burn.device, patience, burn.capacity);
     outcome
 }

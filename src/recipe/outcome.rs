@@ -6,10 +6,10 @@ use super::medium::{self, Medium, state};
 use super::{Recovery, Task, verify};
 use crate::failure::{Detail, Failure, Result, SenseCode};
 use crate::hresult::*;
-use crate::mmc::SECTOR;
 use crate::mmc::command::TrackAddress;
 use crate::mmc::disc::SessionState;
-use crate::transport::scsi::{key, op};
+use crate::pipeline::device::{Attention, is_refusal};
+use crate::transport::scsi::{asc, key, op};
 
 /// How much of the write is on the disc.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +48,9 @@ pub struct Outcome {
 }
 
 pub(super) fn observe(burn: &Burn, result: Result<df2d_hresult>, start: Option<u32>) -> Outcome {
-    burn.device.expect_attention();
-    let medium = super::inspect(&burn.device);
+    burn.device.take_attention_for(Attention::News);
+    // Once more, if the first answer is about something else.
+    let medium = super::inspect(&burn.device).or_else(|_| super::inspect(&burn.device));
     let media_status = medium.as_ref().map_or(0, |m| m.status);
     let (content, on_media) = content(burn, &medium, start, result.as_ref().err());
     let disc = match &medium {
@@ -89,10 +90,11 @@ fn content(
         return (Content::None, 0);
     }
     let on_media = match (start, medium) {
-        _ if burn.meter.sent() == 0 && !cause.is_some_and(is_unanswered_write) => Some(0),
+        _ if burn.meter.sent() == 0 && !cause.is_some_and(is_doubtful_write) => Some(0),
         (Some(start), Ok(medium)) => recorded(burn, medium, start, cause),
         _ => None,
     };
+    let on_media = if burn.confirmed && !burn.disbelieved { Some(burn.options.sectors) } else { on_media };
     let content = match on_media {
         None => Content::Unknown,
         Some(0) => Content::None,
@@ -104,7 +106,7 @@ fn content(
 
 /// Sectors of this write, from its start, that the drive has on the medium after `cause`; None if it cannot say.
 fn recorded(burn: &Burn, medium: &Medium, start: u32, cause: Option<&Failure>) -> Option<u64> {
-    if burn.disbelieved {
+    if burn.disbelieved || cause.is_some_and(is_other_address) {
         return None;
     }
     let account = if medium.is_overwritable() || medium.is_random() {
@@ -113,23 +115,32 @@ fn recorded(burn: &Burn, medium: &Medium, start: u32, cause: Option<&Failure>) -
         recorded_in_track(burn, start)?
     };
     // The account counts padding as well, but never more than was sent.
-    let unanswered = if cause.is_some_and(is_unanswered_write) { (burn.transfer / SECTOR) as u64 } else { 0 };
-    Some(account.min(burn.meter.sent() + unanswered).min(good_until(start, cause)?))
+    let known = account.min(burn.meter.sent()).min(good_until(start, cause)?);
+    let more = account > known && cause.is_some_and(is_doubtful_write);
+    if known == 0 && more { None } else { Some(known) }
 }
 
 /// Sectors of the track that begins at `start`.
-fn recorded_in_track(burn: &Burn, start: u32) -> Option<u64> {
-    let track = medium::track_information(&burn.device, TrackAddress::Lba(start)).ok()?;
+pub(super) fn recorded_in_track(burn: &Burn, start: u32) -> Option<u64> {
+    ask_recorded_in_track(burn, start).ok()?
+}
+
+/// The same; None if the drive does not say.
+fn ask_recorded_in_track(burn: &Burn, start: u32) -> Result<Option<u64>> {
+    let track = match medium::track_information(&burn.device, TrackAddress::Lba(start)) {
+        Err(failure) if is_refusal(&failure) => return Ok(None),
+        track => track?,
+    };
     let end = match (track.nwa_valid, track.lra_valid) {
         _ if track.start != i64::from(start) => track.start,
         (true, _) => track.next_writable,
         (false, true) => i64::from(track.last_recorded) + 1,
         (false, false) if track.blank => track.start,
         // It broke off, and the drive does not say where.
-        (false, false) if track.damage => return None,
+        (false, false) if track.damage => return Ok(None),
         (false, false) => track.start + i64::from(track.size),
     };
-    Some((end - track.start).max(0) as u64)
+    Ok(Some((end - track.start).max(0) as u64))
 }
 
 /// Overwritable media keep no record of what was written: the flush is the drive's word for it, and worth nothing when
@@ -154,10 +165,23 @@ fn good_until(start: u32, cause: Option<&Failure>) -> Option<u64> {
     }
 }
 
-/// A WRITE to which the drive did not answer, so that it may have been carried out.
-fn is_unanswered_write(failure: &Failure) -> bool {
+/// A WRITE that continued what went out before, and where the drive would have it elsewhere: it has not recorded what it took.
+fn is_other_address(failure: &Failure) -> bool {
+    failure.detail.sense.is_some_and(|sense| {
+        sense.key == key::ILLEGAL_REQUEST && (sense.asc, sense.ascq) == asc::INVALID_ADDRESS_FOR_WRITE
+    })
+}
+
+/// A WRITE that may have been carried out, at least in part: without an answer, or broken off.
+fn is_doubtful_write(failure: &Failure) -> bool {
     let detail = &failure.detail;
-    detail.cdb_len > 0 && detail.cdb[0] == op::WRITE_10 && detail.sense.is_none() && detail.errno == 0
+    let broken_off = |sense: SenseCode| {
+        !sense.deferred && matches!(sense.key, key::MEDIUM_ERROR | key::HARDWARE_ERROR | key::ABORTED_COMMAND)
+    };
+    detail.cdb_len > 0
+        && detail.cdb[0] == op::WRITE_10
+        && detail.errno == 0
+        && detail.sense.is_none_or(broken_off)
 }
 
 fn disc_after(medium: &Medium, spoiled: bool) -> Disc {
@@ -165,6 +189,8 @@ fn disc_after(medium: &Medium, spoiled: bool) -> Disc {
         Disc::Overwritable
     } else if medium.has(state::FINALIZED) && !medium.erasable {
         Disc::Closed
+    } else if medium.has(state::BLANK) {
+        Disc::Appendable
     } else if medium.has(state::ERASE_REQUIRED) || (spoiled && medium.erasable) {
         Disc::EraseRequired
     } else if spoiled
@@ -174,7 +200,7 @@ fn disc_after(medium: &Medium, spoiled: bool) -> Disc {
         Disc::Unusable
     } else if medium.has(state::NON_EMPTY_SESSION) {
         Disc::Recoverable
-    } else if medium.has(state::BLANK | state::APPENDABLE) {
+    } else if medium.has(state::APPENDABLE) {
         Disc::Appendable
     } else {
         // Read-only: what a drive makes of a disc that was just finalised.
@@ -188,7 +214,7 @@ fn disc_after(medium: &Medium, spoiled: bool) -> Disc {
 /// A drive that answered GOOD to everything and recorded less is caught here: on sequential media by its own account, on
 /// media that keep none by reading back what went out first and last.
 pub(super) fn confirm(burn: &mut Burn, medium: &Medium, start: u32) -> Result<()> {
-    burn.device.expect_attention();
+    burn.device.take_attention_for(Attention::News);
     if medium.is_overwritable() || medium.is_random() {
         return verify::ends(burn).inspect_err(|_| burn.disbelieved = true);
     }
@@ -198,7 +224,7 @@ pub(super) fn confirm(burn: &mut Burn, medium: &Medium, start: u32) -> Result<()
             "The drive reported success, yet by its own account it has left the session open.",
         ));
     }
-    match recorded(burn, medium, start, None) {
+    match ask_recorded_in_track(burn, start)? {
         Some(sectors) if sectors < burn.options.sectors => Err(Failure::new(
             DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
             "The drive reported success, yet by its own account it has not recorded all of the data.",

@@ -9,9 +9,10 @@ use super::medium::{self, Medium};
 use super::{Recipe, steps, upkeep};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
-use crate::mmc::command::CloseFunction;
+use crate::mmc::capacity::CapacityKind;
+use crate::mmc::command::{CloseFunction, Command};
 use crate::mmc::disc::BackgroundFormat;
-use crate::pipeline::device::Device;
+use crate::pipeline::device::{Attention, Device};
 use crate::pipeline::meter::{Action, Usual};
 
 /// FORMAT UNIT types.
@@ -70,6 +71,8 @@ impl Recipe for Overwrite {
         if !self.dvd_plus_rw {
             return burn.flush(self.capacity);
         }
+        // What is flushed is on the disc, whatever becomes of the drive.
+        burn.device.take_attention_for(Attention::News);
         if !is_being_formatted(&burn.device)? {
             return Ok(());
         }
@@ -152,6 +155,10 @@ fn format(burn: &mut Burn, medium: &Medium) -> Result<()> {
         (format_type::DVD_PLUS_RW_BASIC, WHOLE_DISC, if stopped { RESTART } else { 0 })
     } else {
         let offers = medium::format_capacities(&burn.device)?;
+        if offers.current.kind == CapacityKind::NoMedia {
+            let asked = Command::read_format_capacities(0);
+            return Err(Failure::code(DF2D_E_IMAPI_RECORDER_MEDIA_NO_MEDIA).command(asked.bytes()));
+        }
         let offer = offers.format(format_type::DEFAULT).ok_or_else(|| {
             Failure::new(
                 DF2D_E_IMAPI_RECORDER_MEDIA_NOT_FORMATTED,

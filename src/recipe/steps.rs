@@ -8,7 +8,7 @@ use crate::mmc::command::{CloseFunction, Command, PageControl};
 use crate::mmc::format::format_parameters;
 use crate::mmc::mode::{ModeData, WriteParameters};
 use crate::mmc::timeout::LongOperation;
-use crate::pipeline::device::{Device, is_excuse, is_refusal};
+use crate::pipeline::device::{Attention, Device, is_disturbance, is_excuse, is_refusal};
 use crate::pipeline::meter::Action;
 use crate::transport::scsi::asc;
 
@@ -18,10 +18,10 @@ pub fn prevent_removal(device: &Device) {
 }
 
 /// ALLOW MEDIUM REMOVAL, on every way out: also if the drive takes it only once it is done with what it is at.
-pub fn allow_removal(device: &Device, capacity: u64) {
+pub fn allow_removal(device: &Device, patience: LongOperation, capacity: u64) {
     let allow = Command::prevent_allow(false);
     let allowed = device.send(&allow).or_else(|_| {
-        let _ = device.wait_ready(LongOperation::CloseSession, capacity);
+        let _ = device.wait_ready(patience, capacity);
         device.send(&allow)
     });
     if let Err(failure) = allowed {
@@ -131,7 +131,13 @@ pub fn format(burn: &mut Burn, format_type: u8, blocks: u32, parameter: u32) -> 
     burn.meter.enter(Action::FormattingMedia);
     let list = format_parameters(format_type, 0, blocks, parameter, true, false);
     burn.device.supply(&Command::format_unit(), &list)?;
-    let formatted = burn.device.wait_ready(LongOperation::Format, burn.capacity);
+    let formatted = match burn.device.wait_ready(LongOperation::Format, burn.capacity) {
+        // Some drives take what they have made of the disc for another one: it is looked at anew, when the format is done.
+        Err(news) if is_disturbance(&news) => {
+            burn.device.wait_ready(LongOperation::Format, burn.capacity).and(Err(news))
+        }
+        formatted => formatted,
+    };
     if formatted.is_err() && burn.control.is_cancelled() {
         // A format cannot be taken back. Whoever cancels it gets a disc that is formatted, not one that is half so.
         burn.salvage();
@@ -140,9 +146,17 @@ pub fn format(burn: &mut Burn, format_type: u8, blocks: u32, parameter: u32) -> 
     formatted
 }
 
+/// Sends a command that goes on in the drive after its answer; a drive that knows no Immed bit answers at its end.
+pub fn send_immediate(device: &Device, command: impl Fn(bool) -> Command) -> Result<()> {
+    match device.send(&command(true)) {
+        Err(failure) if is_unknown_field(&failure) => device.send(&command(false)),
+        sent => sent,
+    }
+}
+
 /// SYNCHRONIZE CACHE: what is in the drive's buffer goes onto the disc.
 pub fn synchronize_cache(device: &Device, capacity: u64) -> Result<()> {
-    device.send(&Command::synchronize_cache(true))?;
+    send_immediate(device, Command::synchronize_cache)?;
     device.wait_ready(LongOperation::Flush, capacity)
 }
 
@@ -163,9 +177,9 @@ fn close(
     operation: LongOperation,
     capacity: u64,
 ) -> Result<()> {
-    device.send(&Command::close(function, track as u16, true))?;
+    send_immediate(device, |immed| Command::close(function, track as u16, immed))?;
     // What a drive makes of the disc that it closes may be news to itself: the disc is asked afterwards.
-    device.expect_attention();
+    device.take_attention_for(Attention::News);
     device.wait_ready(operation, capacity)
 }
 

@@ -12,7 +12,7 @@ use crate::hresult::*;
 use crate::mmc::SECTOR;
 use crate::mmc::command::{Blank, Command, StartStop};
 use crate::mmc::timeout::LongOperation;
-use crate::pipeline::device::{Device, is_refusal};
+use crate::pipeline::device::{Attention, Device, is_refusal};
 use crate::pipeline::meter::{Action, Usual};
 
 /// Finalises the disc as it is.
@@ -33,7 +33,7 @@ pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
         ));
     }
     let code = (tasks.finalize)(burn, &medium)?;
-    burn.device.expect_attention();
+    burn.device.take_attention_for(Attention::News);
     let closed = super::inspect(&burn.device)?;
     // Overwritable media are not closed for good, but for BD-R.
     let stays_open = medium.is_overwritable() && !medium.is_pseudo_overwritable();
@@ -48,12 +48,18 @@ pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
 
 /// Brings a disc whose last session was interrupted to its best state.
 pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u32>) -> Result<df2d_hresult> {
-    let medium = look(burn)?;
+    let mut medium = look(burn)?;
     *start = medium.interrupted.map(|interrupted| interrupted.start);
     if recovery == Recovery::Report {
         return Ok(DF2D_S_OK);
     }
     is_meant(burn)?;
+    if medium.is_interrupted() {
+        // The program may have gone, and not the power: what the drive still holds goes onto the disc first.
+        steps::try_step("flushing", steps::synchronize_cache(&burn.device, burn.capacity));
+        medium = look(burn)?;
+        *start = medium.interrupted.map(|interrupted| interrupted.start);
+    }
     let tasks = tasks_for(&medium)?;
     if recovery == Recovery::Resume {
         prepare_to_resume(burn, &medium)?;
@@ -71,7 +77,7 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
         burn.spoiled |= lost;
         return Err(if lost { Failure { detail: failure.detail, ..beyond_help(&medium) } } else { failure });
     }
-    burn.device.expect_attention();
+    burn.device.take_attention_for(Attention::News);
     let recovered = super::inspect(&burn.device)?;
     if recovered.is_interrupted() || recovered.is_half_formatted() {
         burn.spoiled = true;
@@ -167,8 +173,8 @@ pub(super) fn erase(burn: &mut Burn, full: bool) -> Result<df2d_hresult> {
     let whole = Duration::from_secs(burn.capacity / rate.max(75) as u64);
     expect(burn, Usual { format: if full { whole } else { Duration::from_secs(60) }, ..Usual::default() });
     burn.meter.enter(Action::FormattingMedia);
-    (tasks.erase)(burn, &medium, full).map_err(erase_failure)?;
-    burn.device.expect_attention();
+    (tasks.erase)(burn, &medium, full).map_err(|failure| erase_failure(&burn.device, failure))?;
+    burn.device.take_attention_for(Attention::News);
     let erased = super::inspect(&burn.device)?;
     if medium::heuristically_blank(&burn.device, &erased)? {
         return Ok(DF2D_S_OK);
@@ -208,9 +214,15 @@ fn too_short(failure: Failure, code: df2d_hresult) -> Failure {
 }
 
 /// What IMAPI2's eraser calls a failure of the erase itself. What has a code that says more keeps it.
-fn erase_failure(failure: Failure) -> Failure {
+fn erase_failure(device: &Device, failure: Failure) -> Failure {
+    if !device.touched() && !Command::is_of_changes(failure.detail.cdb[0]) {
+        return failure;
+    }
     let code = match failure.hr {
-        DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT => DF2D_E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR,
+        // It answered all the time, and was not done.
+        DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT if failure.detail.sense.is_some() => {
+            DF2D_E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR
+        }
         DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE if is_refusal(&failure) => {
             DF2D_E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND
         }
@@ -237,8 +249,8 @@ fn expect(burn: &mut Burn, usual: Usual) {
 /// BLANK cannot be stopped: sending it is the point of no return.
 pub(super) fn blank(burn: &mut Burn, kind: Blank) -> Result<()> {
     burn.pass_point_of_no_return()?;
-    burn.device.send(&Command::blank(kind, true))?;
-    burn.device.expect_attention();
+    steps::send_immediate(&burn.device, |immed| Command::blank(kind, immed))?;
+    burn.device.take_attention_for(Attention::News);
     burn.device.wait_ready(LongOperation::Blank, burn.capacity)
 }
 

@@ -12,6 +12,7 @@ use crate::pipeline::feed::Piece;
 use crate::pipeline::layout::Layout;
 use crate::pipeline::meter::Action;
 use crate::pipeline::ring::{Drained, Slot};
+use crate::transport::scsi::key;
 
 /// IMAPI_BURN_VERIFICATION_FULL
 pub const FULL: i32 = 2;
@@ -85,10 +86,14 @@ fn verify_slot(burn: &mut Burn, start: u32, slot: usize, source: Option<&Slot>) 
         let command = Command::read_10(run.lba, (len / SECTOR) as u16);
         let got = match burn.device.receive(&command, chunk) {
             Ok(got) => got,
-            Err(failure) if failure.detail.sense.is_some() => return Err(unreadable(failure)),
+            Err(failure) if is_unreadable(&failure) => {
+                burn.disbelieved = true;
+                return Err(unreadable(failure));
+            }
             Err(failure) => return Err(failure),
         };
         if got != len {
+            burn.disbelieved = true;
             return Err(differs(run.lba));
         }
         at += len;
@@ -96,6 +101,7 @@ fn verify_slot(burn: &mut Burn, start: u32, slot: usize, source: Option<&Slot>) 
     let lba = layout.place(first).lba;
     let there = &burn.scratch.buffer()[..bytes];
     if crc32fast::hash(there) != burn.checksums[slot] {
+        burn.disbelieved = true;
         return Err(differs(lba));
     }
     match source {
@@ -114,20 +120,35 @@ pub(super) fn ends(burn: &mut Burn) -> Result<()> {
     for Piece { lba, sectors, checksum } in [ends.first, ends.last].into_iter().flatten() {
         let there = &mut burn.scratch.buffer()[..usize::from(sectors) * SECTOR];
         let got = burn.device.receive(&Command::read_10(lba, sectors), there);
-        let same = match got {
-            Ok(got) => got == there.len() && crc32fast::hash(there) == checksum,
-            Err(failure) if failure.detail.sense.is_some() => false,
-            Err(failure) => return Err(failure),
-        };
-        if !same {
-            return Err(Failure::new(
+        let missing = || {
+            Failure::new(
                 DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
                 "The drive reported success, yet what it was sent is not on the disc; do not trust this disc.",
             )
-            .at(i64::from(lba)));
+            .at(i64::from(lba))
+        };
+        match got {
+            Ok(got) if got == there.len() && crc32fast::hash(there) == checksum => {}
+            Ok(_) => return Err(missing()),
+            Err(failure) if is_unreadable(&failure) => {
+                return Err(Failure { detail: failure.detail, ..missing() });
+            }
+            Err(failure) => return Err(failure),
         }
     }
     Ok(())
+}
+
+/// It is the sectors that cannot be read, and nothing else is the matter with drive or disc.
+fn is_unreadable(failure: &Failure) -> bool {
+    const OF_SECTORS: [u8; 5] = [
+        key::MEDIUM_ERROR,
+        key::HARDWARE_ERROR,
+        key::ILLEGAL_REQUEST,
+        key::BLANK_CHECK,
+        key::ABORTED_COMMAND,
+    ];
+    failure.detail.sense.is_some_and(|sense| OF_SECTORS.contains(&sense.key) && !sense.deferred)
 }
 
 fn differs(lba: u32) -> Failure {

@@ -23,7 +23,8 @@ pub struct FaultPlan {
 /// What happens instead of the command, or besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// CHECK CONDITION, and the command is not carried out.
+    /// CHECK CONDITION, and the command is not carried out, unless the sense key says that it was: no sense, or a recovered
+    /// error that is not deferred.
     Sense { key: u8, asc: u8, ascq: u8, deferred: bool },
     /// The same, in descriptor format.
     DescriptorSense { key: u8, asc: u8, ascq: u8, deferred: bool },
@@ -45,6 +46,17 @@ pub enum Effect {
     DeviceGone,
     /// GOOD, but nothing is done. Data that was asked for is zeros.
     GoodWithoutEffect,
+}
+
+impl Effect {
+    /// The command is carried out, and the sense data only tells what it took.
+    pub(super) fn is_corrected(self) -> bool {
+        matches!(
+            self,
+            Effect::Sense { key: 0 | 1, deferred: false, .. }
+                | Effect::DescriptorSense { key: 0 | 1, deferred: false, .. }
+        )
+    }
 }
 
 impl FaultPlan {

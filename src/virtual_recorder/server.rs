@@ -15,7 +15,7 @@ use super::tray::Loaded;
 use super::work::{Operation, Work};
 use crate::transport::clock::{Raiser, Time};
 use crate::transport::scsi::{asc, key};
-use crate::transport::{Answer, Data, Fault};
+use crate::transport::{Answer, Data, Fault, status};
 
 /// Everything inside the drive. Its time is what the callers say.
 pub struct Server {
@@ -220,6 +220,15 @@ impl Server {
                 let result = self.run(len, &mut call);
                 call.lie(usize::from(at), value);
                 result
+            }
+            Some(effect) if effect.is_corrected() => {
+                self.counters.faults += 1;
+                match (self.run(len, &mut call), self.suffer(effect, &mut call, timeout)) {
+                    (Ok(done), Ok(told)) if done.status == status::GOOD => {
+                        Ok(Answer { transferred: done.transferred, ..told })
+                    }
+                    (done, _) => done,
+                }
             }
             Some(effect) => {
                 self.counters.faults += 1;

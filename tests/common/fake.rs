@@ -107,6 +107,8 @@ pub struct Between {
     after: Box<After>,
     /// Bytes that the host carries at once.
     carries: AtomicUsize,
+    /// The next command of this kind is carried out, and its answer is lost.
+    unanswered: Mutex<Option<u8>>,
 }
 
 impl Between {
@@ -133,6 +135,7 @@ impl Between {
             before: Box::new(before),
             after: Box::new(after),
             carries: AtomicUsize::new(usize::MAX),
+            unanswered: Mutex::default(),
         });
         let recorder = Recorder::of(Drive::new(keys.to_owned(), between.clone()));
         (between, recorder)
@@ -146,6 +149,11 @@ impl Between {
     /// From here on the host carries no more than this at once, as some bridges do.
     pub fn carry_at_most(&self, bytes: usize) {
         self.carries.store(bytes, Ordering::SeqCst);
+    }
+
+    /// The next command with this operation code is carried out, and the host gives up waiting for its answer.
+    pub fn lose_answer_to(&self, opcode: u8) {
+        *self.unanswered.lock().unwrap() = Some(opcode);
     }
 
     pub fn seen(&self) -> Vec<Vec<u8>> {
@@ -186,6 +194,10 @@ impl Transport for Between {
         let answer = self.pass_on(cdb, data, timeout)?;
         if answer.status == status::GOOD {
             self.done.lock().unwrap().push(cdb.to_vec());
+        }
+        if self.unanswered.lock().unwrap().take_if(|opcode| *opcode == cdb[0]).is_some() {
+            self.clock().sleep(timeout);
+            return Err(Fault::Timeout);
         }
         Ok(answer)
     }

@@ -251,7 +251,9 @@ pub(super) fn blank(burn: &mut Burn, kind: Blank) -> Result<()> {
     burn.pass_point_of_no_return()?;
     steps::send_immediate(&burn.device, |immed| Command::blank(kind, immed))?;
     burn.device.take_attention_for(Attention::News);
-    burn.device.wait_ready(LongOperation::Blank, burn.capacity)
+    burn.device.wait_ready(LongOperation::Blank, burn.capacity)?;
+    // A reset has ended it: it is begun anew.
+    burn.device.reset().map_or(Ok(()), Err)
 }
 
 /// Zeros at both ends of an overwritable medium, as far as anybody looks to see whether there is something on it, or

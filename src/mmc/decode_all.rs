@@ -25,7 +25,7 @@ pub fn decode_all(data: &[u8]) {
         assert!(inquiry.vendor.is_ascii() && inquiry.product.is_ascii() && inquiry.revision.is_ascii());
     }
     if let Ok(mode) = ModeData::decode(data) {
-        for code in 0..=0xFF {
+        for code in 0..=0x7F {
             mode.page(code).into_iter().for_each(decode_pages);
         }
     }

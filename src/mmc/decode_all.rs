@@ -41,7 +41,11 @@ pub fn decode_sense(opcode: u8, data: &[u8]) {
     let fixed = sense::to_fixed(data);
     let Some(sense) = Sense::decode(data) else { return };
     assert!(sense.progress_permille.is_none_or(|permille| permille < 1000));
-    assert_eq!(Sense::decode(&fixed).map(|fixed| fixed.code), Some(sense.code), "the translation says the same");
+    assert_eq!(
+        Sense::decode(&fixed).map(|fixed| fixed.code),
+        Some(sense.code),
+        "the translation says the same"
+    );
     let (action, hr) = (action::action(opcode, &sense.code), action::hresult(opcode, &sense.code));
     match action {
         Action::Fail(failed) => assert!(failed < 0 && failed == hr, "a failure has a code of its own"),

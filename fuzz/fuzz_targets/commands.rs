@@ -23,11 +23,25 @@ struct Session {
 #[derive(Arbitrary, Debug)]
 enum Step {
     /// The operation code is one that recorders know.
-    Known { which: u8, rest: [u8; 11], with: With },
-    Any { cdb: Vec<u8>, with: With },
-    Write { lba: u16, sectors: u8 },
-    Wait { milliseconds: u32 },
-    Eject { force: bool },
+    Known {
+        which: u8,
+        rest: [u8; 11],
+        with: With,
+    },
+    Any {
+        cdb: Vec<u8>,
+        with: With,
+    },
+    Write {
+        lba: u16,
+        sectors: u8,
+    },
+    Wait {
+        milliseconds: u32,
+    },
+    Eject {
+        force: bool,
+    },
     CloseTray,
     PowerCycle,
 }
@@ -43,13 +57,15 @@ enum With {
 }
 
 const KNOWN: [u8; 38] = [
-    0x00, 0x03, 0x04, 0x12, 0x15, 0x1A, 0x1B, 0x1E, 0x23, 0x25, 0x28, 0x2A, 0x2B, 0x2E, 0x2F, 0x35, 0x3C, 0x42, 0x43,
-    0x46, 0x4A, 0x51, 0x52, 0x53, 0x54, 0x55, 0x58, 0x5A, 0x5B, 0x5C, 0x5D, 0xA1, 0xA8, 0xAA, 0xAC, 0xAD, 0xB6, 0xBF,
+    0x00, 0x03, 0x04, 0x12, 0x15, 0x1A, 0x1B, 0x1E, 0x23, 0x25, 0x28, 0x2A, 0x2B, 0x2E, 0x2F, 0x35, 0x3C,
+    0x42, 0x43, 0x46, 0x4A, 0x51, 0x52, 0x53, 0x54, 0x55, 0x58, 0x5A, 0x5B, 0x5C, 0x5D, 0xA1, 0xA8, 0xAA,
+    0xAC, 0xAD, 0xB6, 0xBF,
 ];
 
 libfuzzer_sys::fuzz_target!(|session: Session| {
     let folder = session.in_file.then(in_memory);
-    let path = folder.as_ref().map(|folder| folder.path().join("disc").display().to_string()).unwrap_or_default();
+    let path =
+        folder.as_ref().map(|folder| folder.path().join("disc").display().to_string()).unwrap_or_default();
     let keys = MEDIA[usize::from(session.medium) % MEDIA.len()];
     if keys == "media=none" && folder.is_some() {
         return;

@@ -4,8 +4,8 @@
 //! says how many sectors stand in PATH.
 #![no_main]
 
-use df2d_fuzz::{Answers, in_memory};
 use df2d::virtual_recorder::{Config, VirtualRecorder};
+use df2d_fuzz::{Answers, in_memory};
 
 const MOST_SECTORS: u32 = 1 << 19;
 

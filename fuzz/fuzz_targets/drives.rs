@@ -79,7 +79,8 @@ fn run(scenario: &Scenario) {
     prepare(&recorder, &drive, &scenario.before, &image);
 
     let (writer, eraser) = (writer(&recorder, &scenario.settings), eraser(&recorder, &scenario.task));
-    let operations = if matches!(scenario.task, Task::Erase { .. }) { eraser.operations() } else { writer.operations() };
+    let operations =
+        if matches!(scenario.task, Task::Erase { .. }) { eraser.operations() } else { writer.operations() };
     operations.put_cancel_mode(scenario.cancel_immediately.into());
     if let Some(at) = scenario.cancel_at {
         let _ = drive.cancel.set((at.into(), operations.clone()));

@@ -27,7 +27,8 @@ libfuzzer_sys::fuzz_target!(|id: &[u8]| {
 /// What is given back as the identifier is one of the same drive, unless the password is missing.
 fn is_the_same(address: &Address) {
     if address.credentials.is_none() {
-        let again = Address::parse(&address.public().as_bytes()[SCHEME.len()..]).expect("it is an identifier");
+        let again =
+            Address::parse(&address.public().as_bytes()[SCHEME.len()..]).expect("it is an identifier");
         assert_eq!(again.key(), address.key());
     }
 }

@@ -24,9 +24,16 @@ const CHANGES: [u8; 4] = [0x04, 0xA1, CLOSE, 0x53];
 pub enum Reaction {
     /// What it should, this time and so many times more.
     Obey(u8),
-    Slowly { seconds: u16 },
+    Slowly {
+        seconds: u16,
+    },
     Known(u8),
-    Sense { key: u8, asc: u8, ascq: u8, deferred: bool },
+    Sense {
+        key: u8,
+        asc: u8,
+        ascq: u8,
+        deferred: bool,
+    },
     Senses(Vec<u8>),
     Status(u8),
     Timeout,
@@ -39,7 +46,10 @@ pub enum Reaction {
     /// These bytes in place of its own.
     Tell(Vec<u8>),
     /// One byte of its own is another.
-    Alter { at: u8, value: u8 },
+    Alter {
+        at: u8,
+        value: u8,
+    },
     /// It sends less than it should.
     Short(u8),
     /// It says that it sent more than there is room for.
@@ -125,7 +135,13 @@ impl Hostile {
         self.script.lock().unwrap()
     }
 
-    fn react(&self, reaction: Reaction, cdb: &[u8], mut data: Data<'_>, limit: Duration) -> Result<Answer, Fault> {
+    fn react(
+        &self,
+        reaction: Reaction,
+        cdb: &[u8],
+        mut data: Data<'_>,
+        limit: Duration,
+    ) -> Result<Answer, Fault> {
         let room = length(&data);
         match reaction {
             Reaction::Obey(_) => self.drive.execute(cdb, data, limit),

@@ -106,7 +106,8 @@ impl Answers<'_> {
         let cdb = [0x52, 1, 0, 0, 0, number, 0, 0, 48, 0];
         let Ok(answer) = send(self.0, &cdb, Data::FromDevice(&mut buffer)) else { return };
         if answer.status == status::GOOD {
-            df2d::mmc::TrackInformation::decode(&buffer[..answer.transferred]).expect("a track is told of in full");
+            df2d::mmc::TrackInformation::decode(&buffer[..answer.transferred])
+                .expect("a track is told of in full");
         }
     }
 }

@@ -19,6 +19,7 @@ impl XorShift {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "tens of thousands of answers")]
 fn no_bytes_panic() {
     for fill in 0..=0xFF {
         for length in 0..=80 {

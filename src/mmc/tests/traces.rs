@@ -106,6 +106,7 @@ fn lines_among_others_in_a_log() {
 
 /// Whatever the line, an answer.
 #[test]
+#[cfg_attr(miri, ignore = "a hundred thousand lines")]
 fn any_line_at_all() {
     const PIECES: [&str; 20] = [
         "0.5 +0.25",

@@ -40,15 +40,15 @@ const COMMANDS: [(u8, usize); 14] = [
 /// All on the virtual clock and in memory.
 pub fn ids() -> [&'static CStr; 16] {
     [
-        c"virtual:?media=dvd+r&size=1600&clock=virtual",
-        c"virtual:?media=cd-rw&size=1600&clock=virtual&speed=675",
-        c"virtual:?media=dvd-rw&size=1600&clock=virtual",
-        c"virtual:?media=dvd+rw&size=1600&clock=virtual&speed=4000",
-        c"virtual:?media=bd-r&size=6400&clock=virtual",
-        c"virtual:?media=bd-re&size=6400&clock=virtual",
-        c"virtual:?media=dvd-ram&size=1600&clock=virtual&protect=cartridge",
-        c"virtual:?media=dvd-r-dl&size=3200&clock=virtual",
-        c"virtual:?media=cd-r&size=1600&clock=virtual",
+        c"virtual:?media=dvd+r&size=160&clock=virtual",
+        c"virtual:?media=cd-rw&size=160&clock=virtual&speed=675",
+        c"virtual:?media=dvd-rw&size=160&clock=virtual",
+        c"virtual:?media=dvd+rw&size=160&clock=virtual&speed=4000",
+        c"virtual:?media=bd-r&size=160&clock=virtual",
+        c"virtual:?media=bd-re&size=160&clock=virtual",
+        c"virtual:?media=dvd-ram&size=160&clock=virtual&protect=cartridge",
+        c"virtual:?media=dvd-r-dl&size=320&clock=virtual",
+        c"virtual:?media=cd-r&size=160&clock=virtual",
         c"virtual:?media=none&clock=virtual",
         c"virtual:?media=cd-r&size=1601&clock=never",
         c"virtual:/no/such/folder/disc?media=cd-r",
@@ -315,9 +315,9 @@ impl Caller<'_> {
 
     pub fn spec(&mut self) -> *const c_char {
         self.text(&[
-            c"?media=dvd+rw&size=1600",
-            c"?media=cd-r&size=1600",
-            c"?media=bd-re&size=6400&store=discard",
+            c"?media=dvd+rw&size=160",
+            c"?media=cd-r&size=160",
+            c"?media=bd-re&size=160&store=discard",
             c"?media=none",
             c"?media=cd-r&speed=4",
             c"",

@@ -1,4 +1,4 @@
-//! The C functions as a careless caller calls them; `fuzz/` looks for more of the same, and Miri looks on.
+//! The C functions as a careless caller calls them; `fuzz/` looks for more of the same.
 
 mod careless;
 
@@ -16,6 +16,7 @@ fn every_function_is_called() {
 /// Whatever is called with whatever, by DF2D_CALLERS callers (1000): nothing panics, no handle is taken for another, all user data is freed once, and at
 /// the end nothing is left.
 #[test]
+#[cfg_attr(miri, ignore = "a single caller's burns take minutes")]
 fn careless_callers() {
     let callers = std::env::var("DF2D_CALLERS").map_or(1000, |callers| callers.parse().unwrap());
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;

@@ -84,6 +84,7 @@ fn refusals_and_silence() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it takes two minutes to format")]
 fn a_very_long_answer_is_cut_off() {
     let mut long = vec![0xAB; 5000];
     let line = line(&INQUIRY, Data::FromDevice(&mut long), Ok(Answer::good(5000)));

@@ -9,6 +9,9 @@ fn main() {
     println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libdf2d.so.0");
     // Never unloaded: a write that runs must not lose its code to dlclose.
     println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
-    // What the library needs is linked to it, so that programs need not know.
-    println!("cargo::rustc-cdylib-link-arg=-Wl,-z,defs");
+    // What the library needs is linked to it, so that programs need not know. A sanitizer or a fuzzer is in the program.
+    let has = |cfg: &str| std::env::var_os(cfg).is_some();
+    if !has("CARGO_CFG_SANITIZE") && !has("CARGO_CFG_FUZZING") {
+        println!("cargo::rustc-cdylib-link-arg=-Wl,-z,defs");
+    }
 }

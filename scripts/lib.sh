@@ -28,3 +28,16 @@ build_program() {
     mkdir -p "$(dirname "$output")"
     "$cc" "${c_flags[@]}" "$@" "${c_libs[@]}" -o "$output"
 }
+
+# Whether there is a nightly toolchain with these components, which rustup adds where it can: has_nightly COMPONENT…
+has_nightly() {
+    local component
+    command -v rustup >/dev/null || return 1
+    if ! cargo +nightly --version >/dev/null 2>&1; then
+        timeout 300 rustup toolchain install nightly --profile minimal >/dev/null 2>&1 || return 1
+    fi
+    for component in "$@"; do
+        [[ $(rustup component list --toolchain nightly --installed) == *"$component"* ]] && continue
+        timeout 300 rustup component add --toolchain nightly "$component" >/dev/null 2>&1 || return 1
+    done
+}

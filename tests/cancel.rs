@@ -3,8 +3,8 @@
 
 mod common;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use common::*;
@@ -17,6 +17,12 @@ const SECTORS: usize = 3000;
 
 /// The longest that a write on these media takes here, in virtual time.
 const WHOLE_WRITE: Duration = Duration::from_secs(90);
+
+/// The image of all writes here; making it takes longer than writing it.
+fn data() -> &'static [u8] {
+    static DATA: OnceLock<Vec<u8>> = OnceLock::new();
+    DATA.get_or_init(|| image(SECTORS, 7))
+}
 
 fn cancel_at(
     recorder: &Arc<Recorder>,
@@ -54,8 +60,8 @@ fn check(media: &str, at: Duration, immediate: bool) -> df2d_hresult {
     writer.operations().put_cancel_mode(i32::from(immediate));
     writer.put(|p| p.disable_consumer_dvd_compatibility_mode = true).unwrap();
     let events = Recorded::on(&writer);
-    let data = image(SECTORS, 7);
-    let said = cancel_at(&recorder, &writer, &data, at);
+    let data = data();
+    let said = cancel_at(&recorder, &writer, data, at);
     let result = ended(&writer);
     let what = format!("{media} {at:?} immediate {immediate}: {said:#x} {result:?}");
 

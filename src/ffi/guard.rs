@@ -136,6 +136,7 @@ mod tests {
 
     /// Every function of the C boundary begins its work in one of the guard's gates.
     #[test]
+    #[cfg_attr(miri, ignore = "it reads the sources; no memory is in question")]
     fn every_function_passes_the_gate() {
         let gates = [
             "guard::call(",

@@ -14,6 +14,8 @@ mod bytes;
 pub mod capacity;
 pub mod command;
 pub mod configuration;
+#[cfg(any(test, fuzzing))]
+pub mod decode_all;
 pub mod disc;
 pub mod format;
 pub mod inquiry;

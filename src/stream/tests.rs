@@ -54,6 +54,7 @@ fn small_buffers_meet_the_end_and_the_padding_anywhere() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it asks the system what Miri does not have")]
 fn a_file_is_asked_for_its_size_each_time() {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     let stream = Stream::from_file(file.path().as_os_str().as_encoded_bytes()).unwrap();
@@ -66,6 +67,7 @@ fn a_file_is_asked_for_its_size_each_time() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it asks the system what Miri does not have")]
 fn a_file_that_shrinks_ends_early_and_is_not_padded() {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(&[1; 3000]).unwrap();
@@ -78,6 +80,7 @@ fn a_file_that_shrinks_ends_early_and_is_not_padded() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it asks the system what Miri does not have")]
 fn what_is_no_file_is_refused_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().as_os_str().as_encoded_bytes();
@@ -88,6 +91,7 @@ fn what_is_no_file_is_refused_with_a_reason() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it asks the system what Miri does not have")]
 fn a_descriptor_is_read_from_its_start_whatever_its_offset() {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(&[5; 2048]).unwrap();
@@ -98,6 +102,7 @@ fn a_descriptor_is_read_from_its_start_whatever_its_offset() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it asks the system what Miri does not have")]
 fn a_pipe_needs_a_size_and_is_read_once() {
     let (mut near, far) = UnixStream::pair().unwrap();
     assert_eq!(err(Stream::from_fd(far.as_fd(), None)).hr, DF2D_E_INVALIDARG);
@@ -110,6 +115,7 @@ fn a_pipe_needs_a_size_and_is_read_once() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it asks the system what Miri does not have")]
 fn a_pipe_that_gives_nothing_can_be_cancelled() {
     let (_near, far) = UnixStream::pair().unwrap();
     far.set_nonblocking(true).unwrap();
@@ -124,6 +130,7 @@ fn a_pipe_that_gives_nothing_can_be_cancelled() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it asks the system what Miri does not have")]
 fn a_pipe_that_closes_early_gives_less() {
     let (mut near, far) = UnixStream::pair().unwrap();
     let stream = Stream::from_fd(far.as_fd(), Some(2048)).unwrap();

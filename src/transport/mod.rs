@@ -20,7 +20,7 @@ pub mod clock;
 pub mod discovery;
 pub mod drive;
 #[allow(unsafe_code)]
-mod iscsi;
+pub mod iscsi;
 pub mod open;
 pub mod party;
 pub mod scsi;

@@ -7,7 +7,8 @@ use crate::hresult::DF2D_E_OUTOFMEMORY;
 
 /// Starts a thread. It inherits the blocked signals, so there is no moment in which one could hit it.
 pub fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
-    let _blocked = BlockedSignals::new();
+    // Under Miri there are no signals to block.
+    let _blocked = (!cfg!(miri)).then(BlockedSignals::new);
     std::thread::Builder::new().name(name.to_owned()).spawn(body).map_err(|error| {
         Failure::new(
             DF2D_E_OUTOFMEMORY,

@@ -141,6 +141,7 @@ fn deferred_news_of_a_corrected_error_asks_for_the_command_again() {
 
 /// Every sense has an action that agrees with its HRESULT, and a sentence.
 #[test]
+#[cfg_attr(miri, ignore = "millions of look-ups in a table")]
 fn all_senses() {
     let mut sentences = HashSet::new();
     for key in 0..16 {

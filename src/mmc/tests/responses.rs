@@ -264,6 +264,7 @@ fn streaming() {
 
 /// No speed that a drive told comes back lower than it was, and the sectors stay what they are.
 #[test]
+#[cfg_attr(miri, ignore = "a hundred thousand speeds")]
 fn speeds_survive_the_way_through_sectors() {
     assert_eq!(kb_to_sectors(706, true), 300);
     assert_eq!(kb_to_sectors(1385, false), 676);

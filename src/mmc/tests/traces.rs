@@ -84,6 +84,7 @@ fn refusals_and_silence() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it takes two minutes to format")]
 fn a_very_long_answer_is_cut_off() {
     let mut long = vec![0xAB; 5000];
     let line = line(&INQUIRY, Data::FromDevice(&mut long), Ok(Answer::good(5000)));
@@ -106,6 +107,7 @@ fn lines_among_others_in_a_log() {
 
 /// Whatever the line, an answer.
 #[test]
+#[cfg_attr(miri, ignore = "a hundred thousand lines")]
 fn any_line_at_all() {
     const PIECES: [&str; 20] = [
         "0.5 +0.25",

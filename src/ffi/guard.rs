@@ -128,9 +128,17 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_becomes_a_failure_and_so_does_one_of_its_payload() {
+    fn a_panic_becomes_a_failure() {
         assert_eq!(call(|| panic!("at the disco")), DF2D_E_UNEXPECTED);
         assert!(thread_error().unwrap().text.contains("at the disco"));
+    }
+
+    #[test]
+    #[cfg_attr(
+        miri,
+        ignore = "what the second panic carries is left where it is, since its drop may panic as well"
+    )]
+    fn so_does_one_of_its_payload() {
         assert_eq!(call(|| std::panic::panic_any(Bomb)), DF2D_E_UNEXPECTED);
     }
 

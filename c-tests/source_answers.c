@@ -249,7 +249,7 @@ TEST(a_seek_that_fails_before_the_verification)
 
 int main(void)
 {
-    image = new_image(SECTORS, 3);
+    image = new_image(2 * SECTORS + 1, 3); /* for those that read on beyond its end */
     RUN(codes);
     RUN(more_than_it_was_asked_for);
     RUN(an_end_that_comes_early);

@@ -202,7 +202,8 @@ impl Feed<'_> {
     fn next_slot(&self, done: u64) -> Result<Slot> {
         let mut starving_since: Option<Time> = None;
         loop {
-            match self.drainer.next()? {
+            // What a source says once its write is cancelled comes of the cancel.
+            match self.drainer.next().or_else(|failure| self.device.check().and(Err(failure)))? {
                 Drained::Data(slot) => {
                     if starving_since.is_some_and(|since| self.device.clock().now() - since >= GAP)
                         && self.meter.sent() > 0

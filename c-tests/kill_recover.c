@@ -9,7 +9,7 @@
 #define FIRST ((size_t)800)
 #define SECOND ((size_t)2000)
 #define PATH "kill.img"
-#define MOMENTS test_scaled(6) /* of each kind, on each medium */
+#define MOMENTS test_scaled(4) /* of each kind, on each medium */
 
 static const char *own_path;
 static unsigned char *first, *second;

@@ -146,6 +146,7 @@ static int burn(const struct medium *m, df2d_t *writer)
     df2d_hresult hr, ended = 0;
     uint32_t cookie = 0;
     unsigned when = below(6);
+    int immediate = below(3) == 0, left;
     job j;
     memset(&j, 0, sizeof j);
     j.writer = writer;
@@ -157,7 +158,7 @@ static int burn(const struct medium *m, df2d_t *writer)
     df2d_put_disable_consumer_dvd_compatibility_mode(writer, below(8) > 0);
     df2d_put_force_media_to_be_closed(writer, below(16) == 0);
     df2d_put_burn_verification_level(writer, levels[below(4)]);
-    df2d_put_cancel_mode(writer, below(3) == 0 ? DF2D_CANCEL_IMMEDIATE : DF2D_CANCEL_SALVAGE);
+    df2d_put_cancel_mode(writer, immediate ? DF2D_CANCEL_IMMEDIATE : DF2D_CANCEL_SALVAGE);
     df2d_advise(writer, on_update, &j, NULL, &cookie);
     if (when == 2) { /* at once, or some time */
         hr = df2d_write_async(writer, stream);
@@ -170,17 +171,19 @@ static int burn(const struct medium *m, df2d_t *writer)
     }
     ++burns;
     result = result_of(writer);
+    /* Too late to cancel, but not to leave a drive that closes the disc alone with that. */
+    left = immediate && j.asked && j.cancelled == DF2D_S_FALSE && hr == DF2D_E_IMAPI_RECORDER_MEDIA_BUSY;
     if (hr == DF2D_E_IMAPI_REQUEST_CANCELLED) {
         ++cancels;
         if (!j.asked || j.cancelled != DF2D_S_OK) fail(m, "a write ended cancelled that was not", j.cancelled);
     } else if (hr == DF2D_S_OK) {
         if (result.content_after != DF2D_CONTENT_WHOLE) fail(m, "a write went well without all its content", hr);
         if (j.asked && j.cancelled == DF2D_S_OK) fail(m, "a cancel was accepted, and the write went well", hr);
-    } else if (hr != DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA) {
+    } else if (!left && hr != DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA) {
         fail(m, "a write failed", hr);
     }
     /* What was told to leave at once may have left a session open; sometimes nobody knows. */
-    if (hr == DF2D_E_IMAPI_REQUEST_CANCELLED &&
+    if ((hr == DF2D_E_IMAPI_REQUEST_CANCELLED || left) &&
         (result.disc_after == DF2D_DISC_RECOVERABLE || result.disc_after == DF2D_DISC_UNKNOWN)) {
         ended = df2d_recover_media(writer, DF2D_RECOVER_REPORT, NULL);
         if (ended != DF2D_S_OK) fail(m, "the disc cannot be reported", ended);
@@ -199,7 +202,8 @@ static int burn(const struct medium *m, df2d_t *writer)
     }
     df2d_unadvise(writer, cookie);
     df2d_stream_destroy(stream);
-    return hr != DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA && result.disc_after != DF2D_DISC_CLOSED;
+    return hr != DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA && result.disc_after != DF2D_DISC_CLOSED &&
+           result.disc_after != DF2D_DISC_ERASE_REQUIRED;
 }
 
 static int erase(const struct medium *m, df2d_recorder_t *recorder)

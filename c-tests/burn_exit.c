@@ -11,6 +11,7 @@
 #define PATH "exit.img"
 #define DRIVE "speed=2400&buffer=262144&clock=scaled:500"
 
+static const char *own_path;
 static unsigned char *image; /* SECTORS */
 
 enum { BY_EXIT, BY_QUICK_EXIT, BY_UNDERSCORE_EXIT, BY_RETURN, WAYS };
@@ -64,7 +65,7 @@ static void leave(const medium *m, int way, int hangs, uint64_t at)
         snprintf(number[0], sizeof number[0], "%d", way);
         snprintf(number[1], sizeof number[1], "%d", hangs);
         snprintf(number[2], sizeof number[2], "%lu", (unsigned long)at);
-        execl("/proc/self/exe", "burn_exit", number[0], number[1], number[2], (char *)NULL);
+        execl(own_path, own_path, number[0], number[1], number[2], (char *)NULL);
         _exit(4);
     }
     CHECK(pid > 0 && waitpid(pid, &status, 0) == pid);
@@ -160,7 +161,7 @@ TEST(a_library_that_is_closed)
     fflush(stdout);
     pid = fork();
     if (pid == 0) {
-        execl("/proc/self/exe", "burn_exit", "close", (char *)NULL);
+        execl(own_path, own_path, "close", (char *)NULL);
         _exit(4);
     }
     REQUIRE(pid > 0 && waitpid(pid, &status, 0) == pid);
@@ -175,6 +176,7 @@ TEST(a_library_that_is_closed)
 
 int main(int count, char **arguments)
 {
+    own_path = arguments[0];
     image = new_image(SECTORS, 13);
     if (count == 2) return close_the_library();
     if (count > 3)

@@ -76,6 +76,12 @@ TEST_UNUSED static int test_scaled(int times)
     return scaled < 2 ? 2 : (int)scaled;
 }
 
+TEST_UNUSED static int test_under_valgrind(void)
+{
+    const char *under = getenv("DF2D_TEST_UNDER");
+    return under != NULL && strcmp(under, "valgrind") == 0;
+}
+
 /* What chance begins with: DF2D_TEST_SEED, so that other seeds can be tried. */
 TEST_UNUSED static uint32_t test_seed(void)
 {

@@ -68,6 +68,27 @@ TEST_UNUSED static void test_run(const char *name, void (*test)(void))
     fflush(stdout);
 }
 
+/* How often to repeat what is the better the more often it is done: DF2D_TEST_SCALE is a percentage. */
+TEST_UNUSED static int test_scaled(int times)
+{
+    const char *scale = getenv("DF2D_TEST_SCALE");
+    const long scaled = scale == NULL ? times : times * strtol(scale, NULL, 10) / 100;
+    return scaled < 2 ? 2 : (int)scaled;
+}
+
+TEST_UNUSED static int test_under_valgrind(void)
+{
+    const char *under = getenv("DF2D_TEST_UNDER");
+    return under != NULL && strcmp(under, "valgrind") == 0;
+}
+
+/* What chance begins with: DF2D_TEST_SEED, so that other seeds can be tried. */
+TEST_UNUSED static uint32_t test_seed(void)
+{
+    const char *seed = getenv("DF2D_TEST_SEED");
+    return seed == NULL ? 2026 : (uint32_t)strtoul(seed, NULL, 10);
+}
+
 TEST_UNUSED static size_t test_alive(void)
 {
     size_t count = 1;

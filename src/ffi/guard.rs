@@ -98,11 +98,20 @@ fn panicked(payload: Box<dyn Any + Send>) -> Failure {
         (_, Some(text)) => text.clone(),
         _ => "no message".to_owned(),
     };
-    // A payload whose own drop panics must not come through either.
-    if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
-        std::mem::forget(second);
-    }
+    drop_quietly(payload);
     Failure::new(DF2D_E_UNEXPECTED, format!("The library failed internally ({what}); please report it."))
+}
+
+/// A payload whose own drop panics must not come through either, nor what that panic carries.
+fn drop_quietly(mut payload: Box<dyn Any + Send>) {
+    const TRIES: u32 = 3;
+    for _ in 0..TRIES {
+        match catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+            Ok(()) => return,
+            Err(next) => payload = next,
+        }
+    }
+    std::mem::forget(payload);
 }
 
 /// The process that made the first call; 0 before that.

@@ -172,11 +172,12 @@ impl DiscFormat2Data {
     fn begin_task(&self, task: Task, stream: Option<&Arc<Stream>>) -> Result<Arc<Live>> {
         self.begin(|properties| {
             let Some(stream) = stream else { return Ok((properties.options(task, 0, Vec::new()), None)) };
-            let (sectors, ranges) = contents(stream)?;
-            let pass = match ranges.as_slice() {
-                [] => stream.begin()?,
-                ranges => stream.begin()?.of_parts(ranges.iter().map(part).collect())?,
-            };
+            // The size is asked once: a file that grows or shrinks meanwhile is still written as it was checked.
+            let mut pass = stream.begin()?;
+            let (sectors, ranges) = contents(stream, pass.size())?;
+            if !ranges.is_empty() {
+                pass = pass.of_parts(ranges.iter().map(part).collect())?;
+            }
             Ok((properties.options(task, sectors, ranges), Some(pass)))
         })
     }
@@ -187,9 +188,8 @@ fn part(range: &BlockRange) -> Part {
     Part { start: u64::from(range.start) * SECTOR as u64, len: range.sectors() * SECTOR as u64 }
 }
 
-/// How many sectors to write of a stream, and which: IMAPI2's checks that need no drive.
-fn contents(stream: &Stream) -> Result<(u64, Vec<BlockRange>)> {
-    let bytes = stream.size()?;
+/// How many sectors to write of a stream of so many bytes, and which: IMAPI2's checks that need no drive.
+fn contents(stream: &Stream, bytes: u64) -> Result<(u64, Vec<BlockRange>)> {
     if bytes == 0 || bytes % SECTOR as u64 != 0 {
         return Err(Failure::new(
             DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,

@@ -33,6 +33,12 @@ pub fn transfer_size(max_transfer: usize, write_unit_sectors: u32) -> usize {
 /// A slot is a whole number of transfers, about this many bytes.
 pub const SLOT_BYTES: usize = 512 * 1024;
 
+/// How many slots so many sectors can fill: each is used to at least its half, whatever the transfer size.
+pub fn slots_for(sectors: u64) -> usize {
+    let fewest = (SLOT_BYTES / 2 / SECTOR) as u64;
+    usize::try_from(sectors / fewest + 1).unwrap_or(usize::MAX)
+}
+
 pub struct Feed<'a> {
     pub device: &'a Device<'a>,
     pub meter: &'a Meter,
@@ -218,7 +224,8 @@ impl Feed<'_> {
         }
         let mut starving_since: Option<Time> = None;
         loop {
-            match self.drainer.next()? {
+            // What a source says once its write is cancelled comes of the cancel.
+            match self.drainer.next().or_else(|failure| self.device.check().and(Err(failure)))? {
                 Drained::Data(slot) => {
                     if starving_since.is_some_and(|since| self.device.clock().now() - since >= GAP)
                         && self.meter.sent() > 0

@@ -12,7 +12,7 @@ use crate::mmc::command::Command;
 use crate::mmc::timeout::LongOperation;
 use crate::pipeline::control::Control;
 use crate::pipeline::device::{self, Attention, Device, Stop};
-use crate::pipeline::feed::{Ends, Feed, First, SLOT_BYTES};
+use crate::pipeline::feed::{Ends, Feed, First, SLOT_BYTES, slots_for};
 use crate::pipeline::layout::Layout;
 use crate::pipeline::meter::{Action, Job, Meter, Usual};
 use crate::pipeline::reader::Reins;
@@ -92,9 +92,7 @@ impl Spare {
     pub fn new(sectors: u64, verify: bool) -> Result<Spare> {
         let mut checksums = Vec::new();
         if verify {
-            // A slot is used to at least its half, whatever the transfer size.
-            let slots = sectors as usize / (SLOT_BYTES / 2 / SECTOR) + 1;
-            checksums.try_reserve_exact(slots).map_err(|_| out_of_memory())?;
+            checksums.try_reserve_exact(slots_for(sectors)).map_err(|_| out_of_memory())?;
         }
         Ok(Spare { scratch: Slot::new(SLOT_BYTES)?, checksums })
     }

@@ -57,7 +57,7 @@ fn verify_all(burn: &mut Burn, start: u32) -> Result<()> {
 /// The next slot of the source; None at its end.
 fn next_slot(burn: &Burn) -> Result<Option<Slot>> {
     loop {
-        match burn.drainer.next()? {
+        match burn.drainer.next().or_else(|failure| burn.device.check().and(Err(failure)))? {
             Drained::Data(slot) => return Ok(Some(slot)),
             Drained::End => return Ok(None),
             Drained::Empty => burn.device.wait_for_raise()?,

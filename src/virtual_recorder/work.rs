@@ -111,7 +111,8 @@ impl Server {
             if !self.write_out(due) {
                 break;
             }
-            due -= before - self.buffer.fill();
+            // What had to be given up has left the buffer too.
+            due = due.saturating_sub(before - self.buffer.fill());
         }
         if self.buffer.is_starved() && self.operation.is_none() && !self.links() {
             // Without buffer under-run protection the track is spoiled.
@@ -149,17 +150,17 @@ impl Server {
         true
     }
 
-    /// A sector could not be recorded: on sequential media nothing behind it can be either, and the track breaks off.
+    /// A sector could not be recorded, and what is behind it in the buffer is given up with it. On sequential media nothing
+    /// can follow it either, and the track breaks off.
     fn give_up(&mut self, failed: &Chunk) {
-        if self.medium().is_none_or(|medium| medium.sequential().is_none()) {
-            return;
-        }
         let lost = self.buffer.lose();
         self.last_write = None;
         if let Some(loaded) = self.loaded_mut() {
             lost.iter().chain([failed]).for_each(|chunk| loaded.disc.lose(chunk.lba, chunk.count));
         }
-        self.spoil();
+        if self.medium().is_some_and(|medium| medium.sequential().is_some()) {
+            self.spoil();
+        }
     }
 
     /// An operation has reached its end.

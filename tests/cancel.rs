@@ -109,8 +109,9 @@ fn check(media: &str, at: Duration, immediate: bool) -> df2d_hresult {
 fn at_every_moment_the_disc_is_saved() {
     for media in MEDIA {
         let mut answers = [0; 3];
-        let step = WHOLE_WRITE / 60;
-        for n in 0..60 {
+        let moments = scaled(60);
+        let step = WHOLE_WRITE / moments;
+        for n in 0..moments {
             match check(media, step * n, false) {
                 DF2D_S_OK => answers[0] += 1,
                 DF2D_S_FALSE => answers[1] += 1,
@@ -126,8 +127,9 @@ fn at_every_moment_the_disc_is_saved() {
 #[test]
 fn at_every_moment_it_leaves_at_once_when_told_so() {
     for media in MEDIA {
-        for n in 0..30 {
-            check(media, WHOLE_WRITE / 30 * n, true);
+        let moments = scaled(30);
+        for n in 0..moments {
+            check(media, WHOLE_WRITE / moments * n, true);
         }
     }
 }

@@ -13,6 +13,12 @@ use df2d::imapi::events::{Progress, UpdateSink};
 use df2d::imapi::recorder::Recorder;
 use df2d::stream::Stream;
 
+/// So many or, of what takes long, the percentage of them that DF2D_TEST_SCALE asks for.
+pub fn scaled(count: u32) -> u32 {
+    let percent = std::env::var("DF2D_TEST_SCALE").map_or(100, |text| text.parse().expect("a percentage"));
+    (count * percent / 100).max(1)
+}
+
 /// Data in which every sector differs from every other.
 pub fn image(sectors: usize, seed: u32) -> Vec<u8> {
     let mut state = seed.wrapping_mul(2654435761).max(1);

@@ -140,7 +140,7 @@ fn conduct() -> bool {
         }
     }
     println!(
-        "faults planted: {}, recovered from: {}, survived: {}, longest virtual time to the end: {} s ({})",
+        "figures: {} faults planted, {} recovered from, {} survived, {} s of virtual time to the end at most ({})",
         figures.planted, figures.recovered, figures.failed, figures.longest_s, figures.longest
     );
     let wrong = figures.wrong + u64::from(!ended);

@@ -314,7 +314,7 @@ int main(int count, char **arguments)
     }
     for (n = 0; n < 2; ++n) sums[n] = samples[n] > 0 ? sums[n] / samples[n] : 0;
     if (sums[1] > sums[0] + MAY_GROW_KB) fail(&media[0], "the process has grown", DF2D_E_OUTOFMEMORY);
-    printf("%lu burns, %lu cancels, %lu erases, %lu closes, %lu recoveries; resident %.0f kB then %.0f kB; descriptors %d; "
+    printf("figures: %lu burns, %lu cancels, %lu erases, %lu closes, %lu recoveries; resident %.0f kB then %.0f kB; descriptors %d; "
            "threads %d\n", burns, cancels, erases, closes, recoveries, sums[0], sums[1], descriptors, running);
     passed = failures == 0;
     printf("%d passed, %d failed\n", passed, !passed);

@@ -274,6 +274,26 @@ fn a_wedged_drive_is_not_waited_for_twice() {
 
 // --- the best state ---
 
+/// Each sector that it could not record is news of its own.
+#[test]
+fn a_drive_with_much_bad_news_lets_its_tray_be_unlocked() {
+    let (news, writes) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let (_, recorder) = Between::new(
+        "media=dvd+rw&speed=2400",
+        move |cdb, _| {
+            let begun = cdb[0] == WRITE && writes.fetch_add(1, Ordering::SeqCst) >= 3;
+            if begun && news.load(Ordering::SeqCst) == 0 {
+                news.store(50, Ordering::SeqCst);
+            }
+            let more = news.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
+            more.ok().map(|left| Ok(fake::sense(3, 0x0C, 0x00, true, Some(left as u32))))
+        },
+        |_, _, got| got,
+    );
+    writer(&recorder).write(&memory(&image(SECTORS, 5))).unwrap_err();
+    assert!(!recorder.as_virtual().unwrap().counters().prevented);
+}
+
 #[test]
 fn a_close_that_was_not_carried_out_is_made_good() {
     for (media, opcode) in [("cd-r", CLOSE), ("dvd-r", CLOSE), ("dvd+r", CLOSE), ("bd-r", CLOSE)] {

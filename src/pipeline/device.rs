@@ -459,6 +459,11 @@ pub fn is_disturbance(failure: &Failure) -> bool {
         || failure.detail.sense.is_some_and(|sense| sense.key == key::UNIT_ATTENTION && !sense.deferred)
 }
 
+/// The drive told something first, and did not begin the command.
+pub fn is_news(failure: &Failure) -> bool {
+    failure.detail.sense.is_some_and(|sense| sense.deferred || sense.key == key::UNIT_ATTENTION)
+}
+
 /// The drive leaves a question open, and nothing else is the matter. News of the disc or of a reset is no excuse, nor is
 /// what became of an earlier command.
 pub fn is_excuse(failure: &Failure) -> bool {

@@ -8,7 +8,7 @@ use crate::mmc::command::{CloseFunction, Command, PageControl};
 use crate::mmc::format::format_parameters;
 use crate::mmc::mode::{ModeData, WriteParameters};
 use crate::mmc::timeout::LongOperation;
-use crate::pipeline::device::{Attention, Device, is_disturbance, is_excuse, is_refusal};
+use crate::pipeline::device::{Attention, Device, is_disturbance, is_excuse, is_news, is_refusal};
 use crate::pipeline::meter::Action;
 use crate::transport::scsi::asc;
 
@@ -17,10 +17,19 @@ pub fn prevent_removal(device: &Device) {
     let _ = device.send(&Command::prevent_allow(true));
 }
 
-/// ALLOW MEDIUM REMOVAL, on every way out: also if the drive takes it only once it is done with what it is at.
+/// ALLOW MEDIUM REMOVAL, on every way out: also if the drive takes it only once it is done with what it is at, or has one
+/// piece of bad news after the other to tell first.
 pub fn allow_removal(device: &Device, patience: LongOperation, capacity: u64) {
+    const NEWS: u32 = 64;
     let allow = Command::prevent_allow(false);
-    let allowed = device.send(&allow).or_else(|_| {
+    let mut allowed = device.send(&allow);
+    for _ in 0..NEWS {
+        match &allowed {
+            Err(failure) if is_news(failure) => allowed = device.send(&allow),
+            _ => break,
+        }
+    }
+    let allowed = allowed.or_else(|_| {
         let _ = device.wait_ready(patience, capacity);
         device.send(&allow)
     });

@@ -272,6 +272,34 @@ fn a_wedged_drive_is_not_waited_for_twice() {
     assert_eq!(trace.seen().last().unwrap()[0], ALLOW);
 }
 
+/// IMAPI2 once went on writing, and said nothing.
+#[test]
+fn a_disc_that_is_full_before_its_time_is_reported() {
+    const FREE_BLOCKS: usize = 16;
+    const TRACK_SIZE: usize = 24;
+    for media in ["dvd-r", "dvd+r", "bd-r"] {
+        let (_, recorder) = Between::new(
+            &format!("media={media}&speed=2400&size=4096"),
+            |_, _| None,
+            |cdb, answer, got| {
+                if cdb[0] == READ_TRACK_INFORMATION {
+                    for at in [FREE_BLOCKS, TRACK_SIZE] {
+                        answer[at..at + 4].copy_from_slice(&100_000_u32.to_be_bytes());
+                    }
+                }
+                got
+            },
+        );
+        let writer = writer(&recorder);
+        let failure = writer.write(&memory(&image(5000, 5))).unwrap_err();
+        assert_eq!(failure.detail.cdb[0], WRITE, "{media}: {failure:?}");
+        assert!(failure.text.contains("no room"), "{media}: {failure:?}");
+        let result = ended(&writer);
+        assert_eq!(result.content_after, PARTIAL, "{media}: {result:?}");
+        assert!(result.sectors_on_media <= 4096, "{media}: {result:?}");
+    }
+}
+
 // --- the best state ---
 
 /// Each sector that it could not record is news of its own.

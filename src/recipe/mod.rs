@@ -207,10 +207,14 @@ pub fn burn(mut burn: Burn) -> Outcome {
     burn.device.stop_on(Stop::OnEscalation);
     let outcome = outcome::observe(&burn, result, start);
     // Even who leaves at once does not leave the tray locked: this waits until the drive lets go, unless it was waited for
-    // already, as long as a drive may take.
+    // already, as long as a drive may take, or given nothing to do.
     burn.device.stop_on(Stop::Never);
     let wedged = outcome.result.as_ref().is_err_and(|cause| TIMED_OUT.contains(&cause.hr));
-    let patience = if wedged { LongOperation::BecomingReady } else { LongOperation::CloseSession };
+    let patience = if wedged || !burn.device.touched() {
+        LongOperation::BecomingReady
+    } else {
+        LongOperation::CloseSession
+    };
     steps::allow_removal(&burn.device, patience, burn.capacity);
     outcome
 }

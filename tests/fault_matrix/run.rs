@@ -256,12 +256,14 @@ fn try_case(
 
 /// How much longer than undisturbed a task may take.
 fn longest(fault: Fault) -> Duration {
-    let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
-    match fault {
-        Fault::Sense { .. } | Fault::Reset | Fault::Minute | Fault::Backwards => minutes(10),
-        Fault::MediumGone | Fault::DeviceGone | Fault::Lost => minutes(10),
-        _ => minutes(24 * 60),
-    }
+    let minutes = match fault {
+        // A format may take five hours, and then the drive is asked for some minutes more what it is at.
+        Fault::Wedged => 6 * 60,
+        // Each command of the rescue waits for its own answer, a flush without Immed for an hour.
+        Fault::Dead | Fault::Timeout => 90,
+        _ => 10,
+    };
+    Duration::from_secs(minutes * 60)
 }
 
 /// One case, and all that is to be known of it.

@@ -3,16 +3,17 @@
 
 mod common;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use common::fake::*;
 use common::*;
 use df2d::hresult::*;
 use df2d::imapi::data::{Recover, WriteResult};
+use df2d::imapi::operations::Operations;
 use df2d::imapi::recorder::Recorder;
-use df2d::transport::Fault;
+use df2d::transport::{Data, Fault, Transport, status};
 use df2d::virtual_recorder::{Effect, FaultPlan};
 
 const TEST_UNIT_READY: u8 = 0x00;
@@ -151,6 +152,28 @@ fn a_disturbance_after_the_last_word_leaves_no_doubt() {
             assert_ne!(result.disc_after, 7, "{media} {effect:?}");
         }
     }
+}
+
+/// Some drives reset themselves when they are done.
+#[test]
+fn a_disc_that_is_blank_is_not_blanked_again() {
+    let (trace, recorder) = Between::new(
+        "media=cd-rw&speed=2400",
+        {
+            let blanking = AtomicBool::new(false);
+            move |cdb, _| {
+                let ends = cdb[0] == 0x51 && blanking.swap(false, Ordering::SeqCst);
+                if cdb[0] == BLANK {
+                    blanking.store(true, Ordering::SeqCst);
+                }
+                ends.then(|| Ok(fake::sense(6, 0x29, 0x00, false, None)))
+            }
+        },
+        |_, _, got| got,
+    );
+    writer(&recorder).write(&memory(&image(SECTORS, 1))).unwrap();
+    eraser(&recorder, true).erase_media().unwrap();
+    assert_eq!(trace.count(BLANK), 1);
 }
 
 // --- what is said of what it does not get over ---
@@ -300,7 +323,158 @@ fn a_disc_that_is_full_before_its_time_is_reported() {
     }
 }
 
+/// What the drive could not record is not in its buffer any more: a second flush says nothing of it.
+#[test]
+fn a_flush_that_failed_leaves_the_content_in_doubt() {
+    for media in ["bd-re", "dvd-ram", "dvd-rw-ro", "bd-r-rrm"] {
+        let last = succeeds(media, TEST_UNIT_READY, 0, Effect::Delay(Duration::ZERO)).count(FLUSH) as u32 - 1;
+        let (result, ..) = burn(media, FLUSH, last, sense(3, 0x0C, 0x00));
+        assert!(result.hr < 0);
+        assert_eq!((result.content_after, result.sectors_on_media), (UNKNOWN, 0), "{media}: {result:?}");
+    }
+}
+
+#[test]
+fn an_error_of_the_recording_that_the_verification_brings_leaves_the_content_in_doubt() {
+    for media in ["bd-re", "dvd+r"] {
+        let (_, recorder) = Between::tracing(&format!("media={media}&speed=2400"));
+        let writer = writer(&recorder);
+        writer.put(|p| p.burn_verification_level = 2).unwrap();
+        meets(&recorder, READ, 3, deferred(3, 0x0C, 0x00));
+        writer.write(&memory(&image(SECTORS, 5))).unwrap_err();
+        assert_eq!(ended(&writer).content_after, UNKNOWN, "{media}");
+    }
+}
+
+/// What was got over has to do with nothing that comes.
+#[test]
+fn a_cancel_after_a_disturbance_is_a_cancel() {
+    for (media, opcode, effect) in [("bd-re", 0x04, Effect::Lost), ("dvd+rw", 0x04, Effect::Lost)] {
+        let (_, recorder) = Between::tracing(&format!("media={media}&speed=2400"));
+        let writer = writer(&recorder);
+        let operations = writer.operations().clone();
+        let sink = Each(move |progress: &df2d::imapi::events::Progress| {
+            if progress.done_sectors > 0 {
+                let _ = operations.cancel();
+            }
+        });
+        writer.operations().advise(Arc::new(sink)).unwrap();
+        meets(&recorder, opcode, 0, effect);
+        let failure = writer.write(&memory(&image(30_000, 5))).unwrap_err();
+        assert_eq!(failure.hr, DF2D_E_IMAPI_REQUEST_CANCELLED, "{media}: {failure:?}");
+        let result = ended(&writer);
+        assert_eq!(
+            (result.content_after, result.sectors_on_media),
+            (PARTIAL, result.sectors_sent),
+            "{media}"
+        );
+    }
+}
+
+/// A task that is begun anew and then fails has failed, once and for all.
+#[test]
+fn what_was_salvaged_is_not_begun_anew() {
+    for (media, opcode) in [("dvd+r-dl&size=1600", 0xBF), ("bd-re", 0x04)] {
+        let (trace, recorder) = Between::tracing(&format!("media={media}&speed=2400"));
+        let writer = writer(&recorder);
+        meets(&recorder, opcode, 0, Effect::Lost);
+        meets(&recorder, WRITE, 0, sense(5, 0x2C, 0x00));
+        let failure = writer.write(&memory(&image(1000, 5))).unwrap_err();
+        assert_eq!(failure.detail.sense.unwrap().asc, 0x2C, "{media}: {failure:?}");
+        assert_eq!(trace.count(WRITE), 1, "{media}");
+    }
+}
+
 // --- the best state ---
+
+/// The reset has wiped the parameter by which closing the session would keep the disc open.
+#[test]
+fn a_reset_between_closing_track_and_session_finalises_nothing() {
+    const READ_DISC_INFORMATION: u8 = 0x51;
+    for media in ["dvd-r", "dvd-rw", "hd-dvd-r"] {
+        let undisturbed = succeeds(media, TEST_UNIT_READY, 0, Effect::Delay(Duration::ZERO)).seen();
+        let close = undisturbed.iter().position(|cdb| cdb[0] == CLOSE).unwrap();
+        let before = undisturbed[..close].iter().filter(|cdb| cdb[0] == READ_DISC_INFORMATION).count();
+        let (result, ..) = burn(media, READ_DISC_INFORMATION, before as u32, Effect::Reset);
+        assert_eq!((result.content_after, result.disc_after), (WHOLE, APPENDABLE), "{media}: {result:?}");
+    }
+}
+
+#[test]
+fn a_reset_that_cuts_off_the_last_close_leaves_no_session_open() {
+    for media in ["cd-r", "dvd-r", "dvd+r", "bd-r"] {
+        let undisturbed = succeeds(media, TEST_UNIT_READY, 0, Effect::Delay(Duration::ZERO)).seen();
+        let close = undisturbed.iter().rposition(|cdb| cdb[0] == CLOSE).unwrap();
+        let before = undisturbed[..close].iter().filter(|cdb| cdb[0] == TEST_UNIT_READY).count();
+        let (result, ..) = burn(media, TEST_UNIT_READY, before as u32, Effect::Reset);
+        assert!(result.hr < 0, "{media}");
+        assert_eq!(result.disc_after, APPENDABLE, "{media}: {result:?}");
+    }
+}
+
+/// The format was begun in the first round, and the second one ends before it has a say.
+#[test]
+fn a_format_is_ended_whoever_began_it() {
+    for media in ["dvd-rw-ro&size=32000", "dvd+rw"] {
+        let (disturbed, begun) = (AtomicBool::new(false), Arc::new(OnceLock::<Arc<Operations>>::new()));
+        let operations = begun.clone();
+        let (_, recorder) = Between::new(
+            &format!("media={media}&speed=2400"),
+            move |cdb, _| {
+                let operations = operations.get()?;
+                if disturbed.load(Ordering::SeqCst) {
+                    let _ = operations.cancel();
+                }
+                let first = cdb[0] == WRITE && !disturbed.swap(true, Ordering::SeqCst);
+                first.then(|| Ok(fake::sense(6, 0x29, 0x00, false, None)))
+            },
+            |_, _, got| got,
+        );
+        let writer = writer(&recorder);
+        if media.starts_with("dvd-rw-ro") {
+            quick_format(&recorder, 1600);
+            writer.write(&memory(&image(1600, 4))).unwrap();
+        }
+        begun.set(writer.operations().clone()).ok().unwrap();
+        writer.put(|p| p.force_overwrite = true).unwrap();
+        writer.write(&memory(&image(3000, 5))).unwrap_err();
+        let mut capacities = [0; 12];
+        let mut disc = [0; 34];
+        ask(&recorder, &[0x23, 0, 0, 0, 0, 0, 0, 0, 12, 0], &mut capacities);
+        ask(&recorder, &[0x51, 0, 0, 0, 0, 0, 0, 0, 34, 0], &mut disc);
+        assert_ne!((media, capacities[8] & 3), ("dvd-rw-ro&size=32000", 3), "it is half formatted");
+        assert_ne!(disc[7] & 3, 2, "{media}: a format runs in the background");
+    }
+}
+
+/// "Mode parameters changed", again and again: nothing may be left of the simulation, or the next burn would be one.
+#[test]
+fn a_test_write_that_is_begun_anew_in_vain_ends_the_simulation() {
+    let (_, recorder) = Between::new(
+        "media=dvd-r&speed=2400",
+        |cdb, _| (cdb[0] == WRITE).then(|| Ok(fake::sense(6, 0x2A, 0x01, false, None))),
+        |_, _, got| got,
+    );
+    let writer = writer(&recorder);
+    writer.put(|p| p.test_write = true).unwrap();
+    let failure = writer.write(&memory(&image(SECTORS, 5))).unwrap_err();
+    assert_eq!(failure.detail.sense.unwrap().asc, 0x2A);
+    let mut page = [0; 64];
+    ask(&recorder, &[0x5A, 0, 0x05, 0, 0, 0, 0, 0, 64, 0], &mut page);
+    assert_eq!(page[8 + 2] & 0x10, 0, "{page:02X?}");
+}
+
+fn ask(recorder: &Recorder, cdb: &[u8], answer: &mut [u8]) {
+    let drive = recorder.as_virtual().unwrap();
+    for _ in 0..4 {
+        let hour = Duration::from_secs(3600);
+        let answer = drive.execute(cdb, Data::FromDevice(answer), hour).unwrap();
+        if answer.status == status::GOOD {
+            return;
+        }
+    }
+    panic!("{cdb:02X?} is refused");
+}
 
 /// Each sector that it could not record is news of its own.
 #[test]

@@ -93,17 +93,6 @@ fn write_parameters(recorder: &Recorder) -> [u8; 64] {
     page
 }
 
-/// A DVD-RW in restricted overwrite, of which only so much is formatted.
-fn quick_format(recorder: &Arc<Recorder>, sectors: u32) {
-    eraser(recorder, true).erase_media().unwrap();
-    let mut list = [0, 0, 0, 8, 0, 0, 0, 0, 0x15 << 2, 0, 0, 16];
-    list[4..8].copy_from_slice(&sectors.to_be_bytes());
-    let data = Data::ToDevice(&list);
-    let cdb = [FORMAT, 0x11, 0, 0, 0, 0];
-    let answer = recorder.party().execute(&cdb, data, Duration::from_secs(600)).unwrap().unwrap();
-    assert_eq!(answer.status, 0, "{:02X?}", answer.sense());
-}
-
 // --- simulation ---
 
 /// Only a write can be simulated, and not on every medium: nothing else is done for real instead.

@@ -167,6 +167,12 @@ impl<'a> Device<'a> {
         self.reset.take()
     }
 
+    /// What happened so far has to do with nothing that comes.
+    pub fn forget(&self) {
+        self.reset.take();
+        self.lost_data.set(false);
+    }
+
     /// Whether data that the drive took may never have reached the medium, whatever a later flush says.
     pub fn lost_data(&self) -> bool {
         self.lost_data.get()

@@ -71,7 +71,7 @@ impl Recipe for Sequential {
         if self.random {
             return;
         }
-        steps::try_to_close(&burn.device, self.track, self.capacity);
+        steps::try_to_close(&burn.device, self.track, self.capacity, steps::needs_nothing);
     }
 
     fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
@@ -80,7 +80,7 @@ impl Recipe for Sequential {
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        steps::close_interrupted(&burn.device, medium)
+        steps::close_interrupted(&burn.device, medium, steps::needs_nothing)
     }
 
     fn resume(burn: &mut Burn, medium: &Medium) -> Result<Self> {

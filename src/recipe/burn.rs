@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::medium::Medium;
 use super::speed::{self, Speed};
-use super::{Options, Recipe, outcome, steps, verify};
+use super::{Options, Recipe, Task, outcome, steps, verify};
 use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::SECTOR;
@@ -43,6 +43,8 @@ pub struct Burn<'a> {
     pub(super) speed_code: df2d_hresult,
     /// Sectors of the medium.
     pub(super) capacity: u64,
+    /// The medium, when it was looked at last.
+    pub(super) seen: Option<Medium>,
     /// Bytes at once that the medium records.
     pub(super) write_unit: usize,
     /// Bytes per WRITE and READ.
@@ -57,6 +59,8 @@ pub struct Burn<'a> {
     pub(super) flushed: u64,
     /// The drive's own account of what it did turned out wrong.
     pub(super) disbelieved: bool,
+    /// The task was begun more than once.
+    pub(super) restarted: bool,
     /// It failed, and the disc was brought to its best state.
     pub(super) salvaged: bool,
     /// The drive has shown that all of the data is on the disc.
@@ -122,6 +126,7 @@ impl<'a> Burn<'a> {
             usual: Usual::default(),
             speed_code: DF2D_S_OK,
             capacity: 0,
+            seen: None,
             write_unit: SECTOR,
             transfer: SECTOR,
             slot_bytes: SLOT_BYTES,
@@ -129,6 +134,7 @@ impl<'a> Burn<'a> {
             padded: 0,
             flushed: 0,
             disbelieved: false,
+            restarted: false,
             salvaged: false,
             confirmed: false,
             spoiled: false,
@@ -274,12 +280,37 @@ impl<'a> Burn<'a> {
         device::is_disturbance(cause)
             && !self.device.recorded()
             && self.meter.sent() == 0
+            && !self.salvaged
             && !self.control.is_cancelled()
+            && !self.control.is_escalated()
     }
 
     pub(super) fn start_over(&mut self) {
+        self.restarted = true;
         self.device.take_attention_for(Attention::News);
-        self.device.stop_on(Stop::OnCancel);
+        if self.device.touched() {
+            // The drive may go on with the format that the disturbance has hidden.
+            steps::try_step("formatting", self.device.wait_ready(LongOperation::Format, self.capacity));
+        }
+    }
+
+    /// Before a task is done anew: what is closed or erased without a look at its contents is the disc that was seen first.
+    pub(super) fn is_same_disc(&mut self, medium: &Medium) -> Result<()> {
+        let what_it_is = |m: &Medium| (m.profile, m.status, m.sessions, m.next_writable, m.total);
+        let before = self.seen.replace(medium.clone());
+        let is_another = |before: &Medium| what_it_is(before) != what_it_is(medium);
+        let looks_itself = self.options.task == Task::Write;
+        if !self.restarted
+            || looks_itself
+            || self.device.touched()
+            || !before.as_ref().is_some_and(is_another)
+        {
+            return Ok(());
+        }
+        Err(Failure::new(
+            DF2D_E_IMAPI_RECORDER_MEDIA_BECOMING_READY,
+            "The disc was changed for another one: look at it, and begin again.",
+        ))
     }
 
     /// Brings the disc to its best state after `cause`, which it returns.
@@ -296,13 +327,56 @@ impl<'a> Burn<'a> {
         cause
     }
 
+    /// The reset that led to `cause`, if there was one. It led to no cancel, nor to what the source or the comparison of a
+    /// disc that was finished well has found.
+    pub(super) fn first_cause(&self, cause: Failure) -> Failure {
+        let of_drive = cause.is_devices() || cause.hr == DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
+        match self.device.reset() {
+            Some(reset) if of_drive && !self.confirmed && !self.salvaged => reset,
+            _ => cause,
+        }
+    }
+
     /// Salvage after `cause`, or after the reset that led to it, which it returns.
     pub(super) fn salvage_after(&mut self, cause: Failure) -> Failure {
-        let cause = self.device.reset().unwrap_or(cause);
+        let cause = self.first_cause(cause);
         self.salvage();
         // Resets from here on are no cause of what failed before.
         self.device.reset();
         self.salvaged = true;
+        cause
+    }
+
+    /// The task has failed for good. One that was begun anew may have left something behind that it did not come to end.
+    pub(super) fn end(&mut self, cause: Failure) -> Failure {
+        let begun = self.device.touched() || self.options.test_write;
+        if self.restarted && begun && !self.salvaged {
+            return self.end_what_is_open(cause);
+        }
+        self.first_cause(cause)
+    }
+
+    /// After `cause`, which it returns: what the drive still holds is flushed, and a session or a format that is still open
+    /// is ended.
+    pub(super) fn end_what_is_open(&mut self, cause: Failure) -> Failure {
+        let cause = self.salvage_after(cause);
+        if self.options.test_write {
+            self.end_simulation(self.capacity);
+            return cause;
+        }
+        steps::try_step("flushing", self.flush(self.capacity));
+        // A track that was announced with another size cannot be ended; and who wants to leave at once, leaves.
+        if self.spoiled || self.device.check().is_err() {
+            return cause;
+        }
+        match super::inspect(&self.device) {
+            Ok(left) if left.is_open() => {
+                let end = super::tasks(left.family).map_or(Ok(()), |tasks| (tasks.recover)(self, &left));
+                steps::try_step("closing the session", end);
+            }
+            Ok(_) => {}
+            Err(failure) => steps::try_step("looking at the disc", Err(failure)),
+        }
         cause
     }
 

@@ -116,7 +116,7 @@ impl Recipe for TrackAtOnce {
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
         keep_appendable(&burn.device)?;
-        steps::close_interrupted(&burn.device, medium)
+        steps::close_interrupted(&burn.device, medium, keep_appendable)
     }
 
     fn erase(burn: &mut Burn, _medium: &Medium, full: bool) -> Result<()> {

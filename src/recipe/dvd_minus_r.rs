@@ -154,7 +154,9 @@ impl Recipe for Sequential {
     /// Multi-session in the write parameters decides whether the disc stays open.
     fn close(self, burn: &mut Burn) -> Result<()> {
         if self.mode == Mode::AtOnce {
-            burn.flush(self.capacity)?;
+            let flushed = burn.flush(self.capacity);
+            burn.spoiled = flushed.is_err() && !burn.options.test_write;
+            flushed?;
         }
         if burn.options.test_write {
             return steps::leave_test_write(&burn.device);
@@ -185,8 +187,9 @@ impl Recipe for Sequential {
             return;
         }
         // All of the page, of which a reset leaves nothing; without it, closing might finalise the disc.
-        match prepare_to_close(&burn.device, false, self.unit) {
-            Ok(()) => steps::try_to_close(&burn.device, self.track, self.capacity),
+        let keep_appendable = |device: &Device| prepare_to_close(device, false, self.unit);
+        match keep_appendable(&burn.device) {
+            Ok(()) => steps::try_to_close(&burn.device, self.track, self.capacity, keep_appendable),
             refused => steps::try_step("keeping the disc appendable", refused),
         }
     }
@@ -196,8 +199,10 @@ impl Recipe for Sequential {
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        prepare_to_close(&burn.device, has_single_session(medium), medium.write_unit)?;
-        steps::close_interrupted(&burn.device, medium)
+        let prepare =
+            |device: &Device| prepare_to_close(device, has_single_session(medium), medium.write_unit);
+        prepare(&burn.device)?;
+        steps::close_interrupted(&burn.device, medium, prepare)
     }
 
     fn resume(burn: &mut Burn, medium: &Medium) -> Result<Self> {

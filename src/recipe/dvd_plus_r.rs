@@ -112,7 +112,7 @@ impl Recipe for Incremental {
             return;
         }
         steps::try_step("flushing", burn.flush(self.capacity));
-        steps::try_to_close(&burn.device, self.track, self.capacity);
+        steps::try_to_close(&burn.device, self.track, self.capacity, steps::needs_nothing);
     }
 
     fn finalize(burn: &mut Burn, _medium: &Medium) -> Result<df2d_hresult> {
@@ -122,7 +122,7 @@ impl Recipe for Incremental {
     }
 
     fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
-        steps::close_interrupted(&burn.device, medium)
+        steps::close_interrupted(&burn.device, medium, steps::needs_nothing)
     }
 
     fn resume(burn: &mut Burn, medium: &Medium) -> Result<Self> {

@@ -158,6 +158,13 @@ impl Medium {
         self.has(state::NON_EMPTY_SESSION | state::DAMAGED)
     }
 
+    /// A session or a format is open on it and can be ended.
+    pub fn is_open(&self) -> bool {
+        self.is_half_formatted()
+            || self.background_format == BackgroundFormat::Running
+            || (self.is_interrupted() && !self.is_beyond_help())
+    }
+
     /// The session that was interrupted can be neither closed nor resumed: what was to be written in one go, and was not.
     pub fn is_beyond_help(&self) -> bool {
         self.is_interrupted() && !self.incremental

@@ -200,9 +200,7 @@ pub fn burn(mut burn: Burn) -> Outcome {
             _ => break,
         }
     }
-    // Whatever failed after a reset failed because of it.
-    let reset = burn.device.reset().filter(|_| !burn.salvaged);
-    let result = result.map_err(|cause| reset.unwrap_or(cause));
+    let result = result.map_err(|cause| burn.end(cause));
     burn.reins.stop();
     burn.device.stop_on(Stop::OnEscalation);
     let outcome = outcome::observe(&burn, result, start);

@@ -94,7 +94,8 @@ fn content(
         (Some(start), Ok(medium)) => recorded(burn, medium, start, cause),
         _ => None,
     };
-    let on_media = if burn.confirmed && !burn.disbelieved { Some(burn.options.sectors) } else { on_media };
+    let contradicted = burn.disbelieved || cause.is_some_and(is_deferred);
+    let on_media = if burn.confirmed && !contradicted { Some(burn.options.sectors) } else { on_media };
     let content = match on_media {
         None => Content::Unknown,
         Some(0) => Content::None,
@@ -116,7 +117,8 @@ fn recorded(burn: &Burn, medium: &Medium, start: u32, cause: Option<&Failure>) -
     };
     // The account counts padding as well, but never more than was sent.
     let known = account.min(burn.meter.sent()).min(good_until(start, cause)?);
-    let more = account > known && cause.is_some_and(is_doubtful_write);
+    let keeps_no_account = medium.is_overwritable() || medium.is_random();
+    let more = cause.is_some_and(is_doubtful_write) && (keeps_no_account || account > known);
     if known == 0 && more { None } else { Some(known) }
 }
 
@@ -147,7 +149,9 @@ fn ask_recorded_in_track(burn: &Burn, start: u32) -> Result<Option<u64>> {
 /// what it had in its buffer before may be lost.
 fn flushed(burn: &Burn, cause: Option<&Failure>) -> Option<u64> {
     let in_doubt = |cause: &Failure| match cause.detail.sense {
-        Some(sense) => sense.key == key::UNIT_ATTENTION,
+        Some(sense) if sense.key == key::UNIT_ATTENTION => true,
+        // A flush that failed, whoever brings the news: another one says nothing of what the first one lost.
+        Some(sense) => is_of_medium(sense) && !matches!(cause.detail.cdb[0], op::WRITE_10 | op::READ_10),
         None => cause.is_devices(),
     };
     let in_doubt = burn.device.lost_data() || cause.is_some_and(in_doubt);
@@ -172,12 +176,19 @@ fn is_other_address(failure: &Failure) -> bool {
     })
 }
 
+fn is_deferred(failure: &Failure) -> bool {
+    failure.detail.sense.is_some_and(|sense| sense.deferred)
+}
+
+/// Something went wrong while it was done, and not before.
+fn is_of_medium(sense: SenseCode) -> bool {
+    matches!(sense.key, key::MEDIUM_ERROR | key::HARDWARE_ERROR | key::ABORTED_COMMAND)
+}
+
 /// A WRITE that may have been carried out, at least in part: without an answer, or broken off.
 fn is_doubtful_write(failure: &Failure) -> bool {
     let detail = &failure.detail;
-    let broken_off = |sense: SenseCode| {
-        !sense.deferred && matches!(sense.key, key::MEDIUM_ERROR | key::HARDWARE_ERROR | key::ABORTED_COMMAND)
-    };
+    let broken_off = |sense: SenseCode| !sense.deferred && is_of_medium(sense);
     detail.cdb_len > 0
         && detail.cdb[0] == op::WRITE_10
         && detail.errno == 0

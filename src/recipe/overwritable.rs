@@ -107,9 +107,9 @@ impl Recipe for Overwrite {
         Ok(DF2D_S_OK)
     }
 
-    /// These media keep no record of a write that was interrupted.
-    fn recover(_burn: &mut Burn, _medium: &Medium) -> Result<()> {
-        Ok(())
+    /// These media keep no record of a write that was interrupted: there is only the format to stop.
+    fn recover(burn: &mut Burn, medium: &Medium) -> Result<()> {
+        Overwrite { dvd_plus_rw: is_dvd_plus_rw(medium), capacity: burn.capacity }.stop_format(burn)
     }
 
     fn erase(burn: &mut Burn, medium: &Medium, full: bool) -> Result<()> {

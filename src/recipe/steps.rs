@@ -117,22 +117,38 @@ pub fn balance_layers(device: &Device, sectors: u64, unit: u32) -> Result<()> {
 }
 
 /// CLOSE TRACK for the track in which recording stopped, and CLOSE SESSION, whose answer counts: the power may have
-/// failed between the two, and some drives refuse to close a track once more.
-pub fn close_interrupted(device: &Device, medium: &Medium) -> Result<()> {
+/// failed between the two, and some drives refuse to close a track once more. `prepare` sets what the second one goes by,
+/// of which a reset between the two leaves nothing.
+pub fn close_interrupted(
+    device: &Device,
+    medium: &Medium,
+    prepare: impl FnOnce(&Device) -> Result<()>,
+) -> Result<()> {
     let capacity = medium.total as u64;
     if let Some(interrupted) = medium.interrupted {
         match close_track(device, interrupted.track, capacity) {
             Err(failure) if is_refusal(&failure) => log::info!("the track stays as it is: {}", failure.text),
+            Err(failure) if is_disturbance(&failure) => {
+                log::warn!("amid closing the track: {}", failure.text)
+            }
             closed => closed?,
         }
     }
+    prepare(device)?;
     close_session(device, CloseFunction::Session, capacity)
 }
 
-/// After a failure: what was written becomes a track and a session, and the disc stays appendable.
-pub fn try_to_close(device: &Device, track: u32, capacity: u64) {
+/// After a failure: what was written becomes a track and a session, and the disc stays appendable, for which `prepare` sets
+/// what CLOSE SESSION goes by.
+pub fn try_to_close(device: &Device, track: u32, capacity: u64, prepare: impl FnOnce(&Device) -> Result<()>) {
     try_step("closing the track", close_track(device, track, capacity));
-    try_step("closing the session", close_session(device, CloseFunction::Session, capacity));
+    let closed = prepare(device).and_then(|()| close_session(device, CloseFunction::Session, capacity));
+    try_step("closing the session", closed);
+}
+
+/// For media on which CLOSE SESSION itself says what becomes of the disc.
+pub fn needs_nothing(_: &Device) -> Result<()> {
+    Ok(())
 }
 
 /// FORMAT UNIT in the background of the command, and the wait for its end.
@@ -169,9 +185,10 @@ pub fn synchronize_cache(device: &Device, capacity: u64) -> Result<()> {
     device.wait_ready(LongOperation::Flush, capacity)
 }
 
-/// CLOSE TRACK.
+/// CLOSE TRACK. A reset amid it has made the drive forget what CLOSE SESSION would go by, and is a failure.
 pub fn close_track(device: &Device, track: u32, capacity: u64) -> Result<()> {
-    close(device, CloseFunction::Track, track, LongOperation::CloseTrack, capacity)
+    close(device, CloseFunction::Track, track, LongOperation::CloseTrack, capacity)?;
+    device.reset().map_or(Ok(()), Err)
 }
 
 /// CLOSE SESSION and its relatives that finalise.

@@ -11,6 +11,7 @@ use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::SECTOR;
 use crate::mmc::command::{Blank, Command, StartStop};
+use crate::mmc::disc::DiscStatus;
 use crate::mmc::timeout::LongOperation;
 use crate::pipeline::device::{Attention, Device, is_refusal};
 use crate::pipeline::meter::{Action, Usual};
@@ -252,8 +253,11 @@ pub(super) fn blank(burn: &mut Burn, kind: Blank) -> Result<()> {
     steps::send_immediate(&burn.device, |immed| Command::blank(kind, immed))?;
     burn.device.take_attention_for(Attention::News);
     burn.device.wait_ready(LongOperation::Blank, burn.capacity)?;
-    // A reset has ended it: it is begun anew.
-    burn.device.reset().map_or(Ok(()), Err)
+    match burn.device.reset() {
+        // Some drives reset themselves once it is done; otherwise the reset has ended it, and it is begun anew.
+        Some(reset) if medium::disc_information(&burn.device)?.status != DiscStatus::Blank => Err(reset),
+        _ => Ok(()),
+    }
 }
 
 /// Zeros at both ends of an overwritable medium, as far as anybody looks to see whether there is something on it, or

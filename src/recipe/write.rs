@@ -27,10 +27,14 @@ pub(super) fn write(burn: &mut Burn, start: &mut Option<u32>) -> Result<df2d_hre
 pub(super) fn look(burn: &mut Burn) -> Result<Medium> {
     burn.meter.enter(Action::ValidatingMedia);
     medium::wake(&burn.device)?;
+    if !burn.device.recorded() {
+        burn.device.forget();
+    }
     // From here on the disc must not leave the drive, and news from the drive is bad news.
     steps::prevent_removal(&burn.device);
     burn.device.take_attention_for(Attention::Disturbance);
     let medium = super::inspect(&burn.device)?;
+    burn.is_same_disc(&medium)?;
     burn.capacity = medium.total.max(0) as u64;
     burn.write_unit = medium.write_unit as usize * SECTOR;
     burn.transfer = transfer_size(burn.device.limits().max_transfer, medium.write_unit);
@@ -77,36 +81,18 @@ fn run_with<R: Recipe>(
         .and_then(|()| recipe.complete(burn))
         .and_then(|()| burn.pass_point_of_no_return());
     match written {
-        Ok(()) => recipe.close(burn).map_err(|cause| end_what_is_open::<R>(burn, medium, cause))?,
+        Ok(()) => recipe.close(burn).map_err(|cause| burn.end_what_is_open(cause))?,
         Err(cause) => return Err(burn.give_up(recipe, cause)),
     }
     if burn.options.test_write {
         return Ok(burn.speed_code);
     }
-    outcome::confirm(burn, medium, first)?;
+    outcome::confirm(burn, medium, first).map_err(|cause| burn.end_what_is_open(cause))?;
     burn.confirmed = true;
     if burn.options.verification != 0 {
         verify::verify(burn, first)?;
     }
     Ok(burn.speed_code)
-}
-
-/// The last steps failed with `cause`: what the drive still holds is flushed, and a session that is still open is closed.
-fn end_what_is_open<R: Recipe>(burn: &mut Burn, medium: &Medium, cause: Failure) -> Failure {
-    if burn.options.test_write {
-        burn.end_simulation(burn.capacity);
-        return cause;
-    }
-    let cause = burn.salvage_after(cause);
-    steps::try_step("flushing", burn.flush(medium.total as u64));
-    match super::inspect(&burn.device) {
-        Ok(left) if left.is_half_formatted() || (left.is_interrupted() && !left.is_beyond_help()) => {
-            steps::try_step("closing the session", R::recover(burn, &left));
-        }
-        Ok(_) => {}
-        Err(failure) => steps::try_step("looking at the disc", Err(failure)),
-    }
-    cause
 }
 
 /// IMAPI2's checks, all of them before the medium is touched.

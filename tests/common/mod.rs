@@ -6,12 +6,14 @@ pub mod replay;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use df2d::imapi::data::{DiscFormat2Data, WriteOutcome, WriteResult};
 use df2d::imapi::erase::DiscFormat2Erase;
 use df2d::imapi::events::{Progress, UpdateSink};
 use df2d::imapi::recorder::Recorder;
 use df2d::stream::Stream;
+use df2d::transport::Data;
 
 /// So many or, of what takes long, the percentage of them that DF2D_TEST_SCALE asks for.
 pub fn scaled(count: u32) -> u32 {
@@ -52,6 +54,17 @@ pub fn eraser(recorder: &Arc<Recorder>, full: bool) -> Arc<DiscFormat2Erase> {
     eraser.put_client_name("df2d tests").unwrap();
     eraser.put(|p| p.full_erase = full).unwrap();
     eraser
+}
+
+/// A DVD-RW in restricted overwrite, of which only so much is formatted.
+pub fn quick_format(recorder: &Arc<Recorder>, sectors: u32) {
+    eraser(recorder, true).erase_media().unwrap();
+    let mut list = [0, 0, 0, 8, 0, 0, 0, 0, 0x15 << 2, 0, 0, 16];
+    list[4..8].copy_from_slice(&sectors.to_be_bytes());
+    let data = Data::ToDevice(&list);
+    let cdb = [0x04, 0x11, 0, 0, 0, 0];
+    let answer = recorder.party().execute(&cdb, data, Duration::from_secs(600)).unwrap().unwrap();
+    assert_eq!(answer.status, 0, "{:02X?}", answer.sense());
 }
 
 pub fn memory(data: &[u8]) -> Arc<Stream> {

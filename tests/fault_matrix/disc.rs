@@ -64,6 +64,11 @@ impl Disc {
         self.pseudo_overwritable || matches!(self.profile, 0x12 | 0x13 | 0x1A | 0x2A | 0x43 | 0x52)
     }
 
+    /// It takes nothing more.
+    pub fn is_closed(&self) -> bool {
+        self.status == 2 && (self.pseudo_overwritable || !self.is_overwritable())
+    }
+
     /// It has no tracks that grow, so that a drive knows of no write how far it came.
     pub fn keeps_no_account(&self) -> bool {
         self.is_overwritable() || self.profile == 0x42
@@ -72,8 +77,8 @@ impl Disc {
     /// What may be said of it.
     pub fn states(&self) -> &'static [i32] {
         match (self.status, self.last_session) {
-            (2, _) if !self.is_overwritable() && self.erasable => &[state::ERASE_REQUIRED],
-            (2, _) if self.pseudo_overwritable || !self.is_overwritable() => &[state::CLOSED],
+            _ if self.is_closed() && self.erasable => &[state::ERASE_REQUIRED],
+            _ if self.is_closed() => &[state::CLOSED],
             _ if self.is_overwritable() => &[state::OVERWRITABLE],
             // Random recording has no sessions to close.
             _ if self.profile == 0x42 => &[state::APPENDABLE],

@@ -167,14 +167,21 @@ fn tables() -> Tables {
     Tables { senses: Senses::read(), expectations: Expectations::read() }
 }
 
-/// The commands of a task that nothing disturbs.
-fn undisturbed(subject: &Subject, tables: &Tables, seed: u64) -> (Vec<Moment>, Duration) {
+/// A task that nothing disturbs.
+struct Undisturbed {
+    moments: Vec<Moment>,
+    took: Duration,
+    closes: bool,
+}
+
+fn undisturbed(subject: &Subject, tables: &Tables, seed: u64) -> Undisturbed {
     // Twice, since the first run makes what stays for the life of the process.
     run(subject, None, Depth::Promise);
     let report = run(subject, None, Depth::Promise);
     assert!(report.result.hr >= 0, "{} {}: {:?}", subject.medium, subject.task.name(), report.result);
     assert_eq!(report.wrong, Vec::<String>::new(), "{} {}", subject.medium, subject.task.name());
-    (moments(subject, &report.seen, &tables.senses, Chance::new(seed)), report.took)
+    let moments = moments(subject, &report.seen, &tables.senses, Chance::new(seed));
+    Undisturbed { moments, took: report.took, closes: report.closed }
 }
 
 fn work(shard: u64, of: u64) {
@@ -185,8 +192,8 @@ fn work(shard: u64, of: u64) {
     let mut dice = Chance::new(seed);
     let mut case = 0_u64;
     for subject in subjects() {
-        let (moments, took) = undisturbed(&subject, &tables, seed);
-        for moment in &moments {
+        let undisturbed = undisturbed(&subject, &tables, seed);
+        for moment in &undisturbed.moments {
             for &fault in &moment.faults {
                 case += 1;
                 let drawn = dice.next();
@@ -200,7 +207,7 @@ fn work(shard: u64, of: u64) {
                 // SAFETY: it only sets a timer, whose end ends this process.
                 unsafe { libc::alarm(HANGS_AFTER_S) };
                 let depth = if drawn / part % 4 == 0 { Depth::Promise } else { Depth::Result };
-                try_case(&subject, moment, fault, depth, took, &tables, &mut figures);
+                try_case(&subject, moment, fault, depth, &undisturbed, &tables, &mut figures);
             }
         }
     }
@@ -216,7 +223,7 @@ fn try_case(
     moment: &Moment,
     fault: Fault,
     depth: Depth,
-    took: Duration,
+    undisturbed: &Undisturbed,
     tables: &Tables,
     figures: &mut Figures,
 ) {
@@ -230,7 +237,10 @@ fn try_case(
     let expected = tables.expectations.of(fault, place);
     let mut report = run(subject, Some(planted), depth);
     judge(&mut report, expected, planted, moment.opcode);
-    let longest = took + longest(fault);
+    if report.closed && !undisturbed.closes {
+        report.wrong.push("the disc was closed, which nobody asked for".to_owned());
+    }
+    let longest = undisturbed.took + longest(fault);
     if report.took > longest {
         report.wrong.push(format!("it took {:?} and should take {longest:?} at most", report.took));
     }
@@ -278,8 +288,8 @@ fn replay(case: &str) -> bool {
         .into_iter()
         .find(|s| s.medium == medium && s.task.name() == task)
         .expect("no such medium or task");
-    let (moments, took) = undisturbed(&subject, &tables, number(SEED, 1));
-    let moment = &moments[index];
+    let undisturbed = undisturbed(&subject, &tables, number(SEED, 1));
+    let moment = &undisturbed.moments[index];
     let _ = env_logger::builder().format_timestamp(None).try_init();
     let mut figures = Figures::default();
     let planted = Planted { index, fault, seed: seed_of(moment) };
@@ -295,7 +305,7 @@ fn replay(case: &str) -> bool {
     };
     let expected: &Expected = tables.expectations.of(fault, place);
     println!("expected: {expected}");
-    try_case(&subject, moment, fault, Depth::Promise, took, &tables, &mut figures);
+    try_case(&subject, moment, fault, Depth::Promise, &undisturbed, &tables, &mut figures);
     println!("{} passed, {} failed", 1 - figures.wrong, figures.wrong);
     figures.wrong == 0
 }

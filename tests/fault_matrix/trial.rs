@@ -33,6 +33,8 @@ pub struct Report {
     pub seen: Vec<Seen>,
     /// The command that met the fault.
     struck: usize,
+    /// The disc was closed, for good or until it is erased.
+    pub closed: bool,
     pub took: Duration,
     /// What is wrong.
     pub wrong: Vec<String>,
@@ -90,7 +92,7 @@ fn run_and_look(subject: &Subject, planted: Option<Planted>, depth: Depth) -> Re
     let (seen, offences, struck) = witness.end();
 
     let at = planted.map_or(usize::MAX, |planted| planted.index);
-    let mut report = Report { result, seen, struck: at, took, wrong: offences };
+    let mut report = Report { result, seen, struck: at, closed: false, took, wrong: offences };
     report.wrong.extend(events);
     let fault = planted.map(|planted| planted.fault);
     report.note(planted.is_some() && !struck, || "the command of the fault never came".to_owned());
@@ -98,6 +100,7 @@ fn run_and_look(subject: &Subject, planted: Option<Planted>, depth: Depth) -> Re
     report.note(locked, || "the tray is locked".to_owned());
     report.note(!owner.is_empty(), || "exclusive access was kept".to_owned());
     let disc = Disc::look(&*drive);
+    report.closed = disc.is_closed() && !disc_before.is_closed();
     check_disc(&mut report, &disc_before, &disc, fault);
     if subject.task == Task::Burn {
         let no_account =

@@ -66,6 +66,8 @@ fn a_format_is_ended_whoever_began_it() {
         begun.set(writer.operations().clone()).ok().unwrap();
         writer.put(|p| p.force_overwrite = true).unwrap();
         writer.write(&memory(&image(3000, 5))).unwrap_err();
+        // The drive holds what holds it.
+        writer.operations().shut_down(true);
         let mut capacities = [0; 12];
         let mut disc = [0; 34];
         ask(&recorder, &[0x23, 0, 0, 0, 0, 0, 0, 0, 12, 0], &mut capacities);

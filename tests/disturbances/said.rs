@@ -201,6 +201,8 @@ fn a_cancel_after_a_disturbance_is_a_cancel() {
             (PARTIAL, result.sectors_sent),
             "{media}"
         );
+        // The sink holds what holds it.
+        writer.operations().shut_down(true);
     }
 }
 

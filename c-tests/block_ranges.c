@@ -101,7 +101,8 @@ TEST(in_the_order_of_the_list)
         fault.asc = 0x0C;
         CHECK_HR(df2d_virtual_fault_add(b.recorder, &fault, &id), DF2D_S_OK);
         CHECK_HR(write_ranges(b.object, ranges, COUNT(ranges)), DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE);
-        CHECK(result_of(b.object).content_after == DF2D_CONTENT_NONE);
+        /* A WRITE that was broken off may have left something. */
+        CHECK(result_of(b.object).content_after == DF2D_CONTENT_UNKNOWN);
         check_disc("ranges.iso", NULL, 0);
         burner_close(&b);
     }

@@ -106,6 +106,11 @@ impl Fault {
         !OF_ANSWERS.contains(&self) && self != Fault::NothingDone
     }
 
+    /// Nothing can be done for the disc any more.
+    pub fn ends_all(self) -> bool {
+        self.lasts() || matches!(self, Fault::MediumGone | Fault::DeviceGone)
+    }
+
     /// What is wrong stays wrong.
     pub fn lasts(self) -> bool {
         matches!(self, Fault::Wedged | Fault::Dead)

@@ -111,6 +111,11 @@ fn run_and_look(subject: &Subject, planted: Option<Planted>, depth: Depth) -> Re
             no_account || fault.is_some_and(Fault::leaves_doubt),
         );
     }
+    // Two layers have one session, and closing it would close the disc; one that was announced with another size cannot be.
+    let may_stay_open =
+        ["dvd-r-dl", "dvd-rw+quick"].contains(&subject.medium) || fault.is_some_and(Fault::ends_all);
+    let left_open = disc.states().contains(&state::RECOVERABLE) && !may_stay_open;
+    report.note(left_open, || "a session was left open".to_owned());
     if depth == Depth::Promise {
         check_promise(&mut report, subject, &recorder, &disc);
     }

@@ -87,7 +87,7 @@ static void fork_a_child_that_calls(df2d_t *object, df2d_recorder_t *recorder)
 /* One child calls the library, another leaves as programs do, with what runs at exit, a third execs. */
 static void fork_children(df2d_t *object, df2d_recorder_t *recorder)
 {
-    pid_t pid;
+    pid_t pid = -1;
     fflush(stdout);
     fork_a_child_that_calls(object, recorder);
     if (!test_under_valgrind() && (pid = fork()) == 0) {

@@ -6,6 +6,7 @@ use super::medium::{self, Medium, state};
 use super::{Recovery, Task, verify};
 use crate::failure::{Detail, Failure, Result, SenseCode};
 use crate::hresult::*;
+use crate::mmc::SECTOR;
 use crate::mmc::command::TrackAddress;
 use crate::mmc::disc::SessionState;
 use crate::pipeline::device::{Attention, is_refusal};
@@ -115,10 +116,13 @@ fn recorded(burn: &Burn, medium: &Medium, start: u32, cause: Option<&Failure>) -
     } else {
         recorded_in_track(burn, start)?
     };
-    // The account counts padding as well, but never more than was sent.
-    let known = account.min(burn.meter.sent()).min(good_until(start, cause)?);
     let keeps_no_account = medium.is_overwritable() || medium.is_random();
-    let more = cause.is_some_and(is_doubtful_write) && (keeps_no_account || account > known);
+    let doubtful = cause.is_some_and(is_doubtful_write);
+    // What a WRITE without an answer carried may count; not on CD, where the account has the run-out in it.
+    let last = if doubtful && !medium.cd { (burn.transfer / SECTOR) as u64 } else { 0 };
+    // The account counts padding as well, but never more than was sent.
+    let known = account.min(burn.meter.sent() + last).min(good_until(start, cause)?);
+    let more = doubtful && (keeps_no_account || account > known);
     if known == 0 && more { None } else { Some(known) }
 }
 

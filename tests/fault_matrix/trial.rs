@@ -205,7 +205,8 @@ fn check_disc(report: &mut Report, before: &Disc, disc: &Disc, fault: Option<Fau
     let said = report.result.disc_after;
     let right = match said {
         state::UNCHANGED => disc == before && !report.seen.iter().any(changes_medium),
-        state::UNKNOWN => fault.is_some_and(Fault::leaves_doubt) || is_struck_at_the_end(report),
+        // What is over when the disc is asked does not count.
+        state::UNKNOWN => fault.is_some_and(|fault| fault.ends_all() || !fault.is_true()),
         said => {
             let told_lies = fault.is_some_and(|fault| !fault.is_true()) && is_struck_at_the_end(report);
             told_lies || disc.states().contains(&said)

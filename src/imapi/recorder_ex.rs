@@ -7,7 +7,8 @@ use crate::failure::{Failure, Result};
 use crate::hresult::*;
 use crate::mmc::sense::{self, FIXED_LEN};
 use crate::mmc::timeout;
-use crate::pipeline::device::{broken, traced};
+use crate::pipeline::cause::broken;
+use crate::pipeline::device::traced;
 use crate::transport::{Data, Limits, status};
 
 /// What the drive answered to a command of the caller's.

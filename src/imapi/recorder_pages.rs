@@ -8,7 +8,8 @@ use crate::mmc::command::{Command, PageControl, RequestType, TrackAddress};
 use crate::mmc::configuration::{Configuration, feature};
 use crate::mmc::disc::{self, structure};
 use crate::mmc::mode::{self, ALL_PAGES, ModeData};
-use crate::pipeline::device::{Device, is_refusal};
+use crate::pipeline::cause::is_refusal;
+use crate::pipeline::device::Device;
 use crate::recipe::medium::{CONFIGURATION_LEN, configuration, without_features};
 use crate::transport::scsi::asc;
 

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::cause::{broken, is_refusal, may_have_begun};
 use super::control::Control;
 use super::meter::Meter;
 use crate::failure::{Failure, Result, SenseCode};
@@ -443,51 +444,6 @@ pub fn cancelled() -> Failure {
     Failure::code(DF2D_E_IMAPI_REQUEST_CANCELLED)
 }
 
-/// The drive refuses the command as such, and nothing else is the matter. Some have the wrong key for that, "not ready",
-/// which becomes no more ready by waiting when it is the command that is wrong.
-pub fn is_refusal(failure: &Failure) -> bool {
-    let of_command = |sense: SenseCode| match sense.key {
-        key::ILLEGAL_REQUEST => true,
-        key::NOT_READY => {
-            let asc = (sense.asc, sense.ascq);
-            asc == asc::INVALID_OPERATION_CODE
-                || asc == asc::INVALID_FIELD_IN_CDB
-                || asc == asc::INVALID_FIELD_IN_PARAMETER_LIST
-        }
-        _ => false,
-    };
-    failure.detail.sense.is_some_and(|sense| of_command(sense) && !sense.deferred)
-}
-
-/// Something happened to the drive or its medium that has nothing to do with the command.
-pub fn is_disturbance(failure: &Failure) -> bool {
-    failure.detail.link_lost
-        || failure.detail.sense.is_some_and(|sense| sense.key == key::UNIT_ATTENTION && !sense.deferred)
-}
-
-/// The drive told something first, and did not begin the command.
-pub fn is_news(failure: &Failure) -> bool {
-    failure.detail.sense.is_some_and(|sense| sense.deferred || sense.key == key::UNIT_ATTENTION)
-}
-
-/// The drive leaves a question open, and nothing else is the matter. News of the disc or of a reset is no excuse, nor is
-/// what became of an earlier command.
-pub fn is_excuse(failure: &Failure) -> bool {
-    failure.detail.sense.is_some_and(|sense| sense.key != key::UNIT_ATTENTION && !sense.deferred)
-}
-
-/// Whether the command may have been begun. It was not if the host refused to send it, nor if the drive says that it could
-/// not, may not, or had something else to tell first.
-fn may_have_begun(answer: &std::result::Result<Answer, Fault>) -> bool {
-    const NOT_BEGUN: [u8; 4] = [key::NOT_READY, key::ILLEGAL_REQUEST, key::UNIT_ATTENTION, key::DATA_PROTECT];
-    match answer {
-        Err(fault) => !matches!(fault, Fault::Refused(_)),
-        Ok(answer) if answer.status != status::CHECK_CONDITION => answer.status == status::GOOD,
-        Ok(answer) => !Sense::decode(answer.sense())
-            .is_some_and(|sense| sense.code.deferred || NOT_BEGUN.contains(&sense.code.key)),
-    }
-}
-
 /// Polls often at first and then more seldom, up to a limit.
 struct Poll {
     limit: Time,
@@ -511,31 +467,5 @@ fn patience(command: &Command) -> Duration {
     match command.opcode() {
         op::WRITE_10 | op::WRITE_12 => timeout::limit(LongOperation::Write, 0),
         _ => timeout::timeout(command),
-    }
-}
-
-/// The failure of a command that got no answer.
-pub fn broken(fault: Fault) -> Failure {
-    match fault {
-        Fault::Timeout => Failure::new(
-            DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT,
-            "The drive did not answer in time; it may be wedged: power it off and on.",
-        ),
-        Fault::Lost => Failure::new(
-            DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
-            "The connection to the drive was reset underneath a command; check cable, power and network.",
-        ),
-        Fault::Gone => {
-            Failure::new(DF2D_E_DEV_NOT_EXIST, "The drive has disappeared; check cable, power and network.")
-        }
-        Fault::Refused(errno) if errno == libc::EPERM => Failure::new(
-            DF2D_E_ACCESSDENIED,
-            "The system does not let this user send the drive such a command: it needs to be open for writing, and for \
-             some commands the right CAP_SYS_RAWIO.",
-        )
-        .errno(errno),
-        Fault::Refused(errno) => {
-            Failure::new(DF2D_E_FAIL, "The system refused to send a command to the drive.").errno(errno)
-        }
     }
 }

@@ -3,10 +3,11 @@
 //! The read thread fills slots of the [`ring`] from the source, the device thread issues every command of the
 //! recipe through a [`device::Device`] and hands slots to the drive ([`feed`]), and the write thread, which belongs
 //! to the object that was asked to write, alone calls back. [`control`] decides who wins when a cancel meets the
-//! end of a write; [`meter`] is what progress is read from.
+//! end of a write; [`meter`] is what progress is read from; [`cause`] tells what lies behind a failure.
 
 #![forbid(unsafe_code)]
 
+pub mod cause;
 pub mod control;
 pub mod device;
 pub mod feed;

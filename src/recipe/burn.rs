@@ -10,6 +10,7 @@ use crate::hresult::*;
 use crate::mmc::SECTOR;
 use crate::mmc::command::Command;
 use crate::mmc::timeout::LongOperation;
+use crate::pipeline::cause;
 use crate::pipeline::control::Control;
 use crate::pipeline::device::{self, Attention, Device, Stop};
 use crate::pipeline::feed::{Ends, Feed, First, SLOT_BYTES, slots_for};
@@ -277,7 +278,7 @@ impl<'a> Burn<'a> {
 
     /// Whether all of the task may be done anew: `cause` has nothing to do with it, and nothing was recorded.
     pub(super) fn may_start_over(&self, cause: &Failure) -> bool {
-        device::is_disturbance(cause)
+        cause::is_disturbance(cause)
             && !self.device.recorded()
             && self.meter.sent() == 0
             && !self.salvaged

@@ -11,7 +11,8 @@ use crate::mmc::command::{Command, TrackAddress};
 use crate::mmc::configuration::{Configuration, feature};
 use crate::mmc::disc::{DiscInformation, DiscStatus, SessionState, TrackInformation};
 use crate::mmc::profile::Profile;
-use crate::pipeline::device::{Device, is_excuse, is_refusal};
+use crate::pipeline::cause::{is_excuse, is_refusal};
+use crate::pipeline::device::Device;
 
 /// IMAPI_MEDIA_WRITE_PROTECT_STATE.
 mod protection {

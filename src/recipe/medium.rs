@@ -11,7 +11,8 @@ use crate::mmc::disc::{BackgroundFormat, DiscInformation, DiscStatus, TrackInfor
 use crate::mmc::profile::Profile;
 use crate::mmc::timeout::LongOperation;
 use crate::mmc::{Malformed, SECTOR};
-use crate::pipeline::device::{Device, is_excuse};
+use crate::pipeline::cause::is_excuse;
+use crate::pipeline::device::Device;
 use crate::transport::scsi::{asc, key};
 
 /// IMAPI_FORMAT2_DATA_MEDIA_STATE.

@@ -9,7 +9,8 @@ use crate::hresult::*;
 use crate::mmc::SECTOR;
 use crate::mmc::command::TrackAddress;
 use crate::mmc::disc::SessionState;
-use crate::pipeline::device::{Attention, is_refusal};
+use crate::pipeline::cause::is_refusal;
+use crate::pipeline::device::Attention;
 use crate::transport::scsi::{asc, key, op};
 
 /// How much of the write is on the disc.

@@ -6,7 +6,8 @@ use crate::hresult::*;
 use crate::mmc::command::{Command, PageControl};
 use crate::mmc::mode::{Capabilities, ModeData, ModeWriteSpeed};
 use crate::mmc::performance::{self, WriteSpeed};
-use crate::pipeline::device::{Device, is_excuse, is_refusal};
+use crate::pipeline::cause::{is_excuse, is_refusal};
+use crate::pipeline::device::Device;
 
 /// The rotation that IMAPI2 calls pure CAV, in GET PERFORMANCE and SET STREAMING.
 const WRC_PURE_CAV: u8 = 1;

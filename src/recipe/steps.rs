@@ -8,7 +8,8 @@ use crate::mmc::command::{CloseFunction, Command, PageControl};
 use crate::mmc::format::format_parameters;
 use crate::mmc::mode::{ModeData, WriteParameters};
 use crate::mmc::timeout::LongOperation;
-use crate::pipeline::device::{Attention, Device, is_disturbance, is_excuse, is_news, is_refusal};
+use crate::pipeline::cause::{is_disturbance, is_excuse, is_news, is_refusal};
+use crate::pipeline::device::{Attention, Device};
 use crate::pipeline::meter::Action;
 use crate::transport::scsi::asc;
 

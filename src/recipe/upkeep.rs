@@ -13,7 +13,8 @@ use crate::mmc::SECTOR;
 use crate::mmc::command::{Blank, Command, StartStop};
 use crate::mmc::disc::DiscStatus;
 use crate::mmc::timeout::LongOperation;
-use crate::pipeline::device::{Attention, Device, is_refusal};
+use crate::pipeline::cause::is_refusal;
+use crate::pipeline::device::{Attention, Device};
 use crate::pipeline::meter::{Action, Usual};
 
 /// Finalises the disc as it is.

@@ -17,7 +17,7 @@ use crate::callback::{self, ObjectId};
 use crate::failure::{Failure, Result};
 use crate::mmc::command::Command;
 use crate::pipeline::device::{Device, cancelled};
-use crate::pipeline::feed::{SLOT_BYTES, slots_for};
+use crate::pipeline::feed::{LEAST_BUFFER, MOST_BUFFER, SLOT_BYTES, slots_for};
 use crate::pipeline::meter::{Action, Job, Meter};
 use crate::pipeline::reader::{self, Reins};
 use crate::pipeline::ring::{self, Drainer, Filler};
@@ -28,8 +28,6 @@ use crate::transport::clock::{Raiser, Signal, Time};
 use crate::transport::party::Party;
 use crate::transport::thread;
 
-/// Buffers between the source and the drive, at most.
-const SLOTS: usize = 64;
 /// How often progress is told when nothing else is.
 const TICK: Time = Time::from_millis(500);
 
@@ -67,7 +65,8 @@ impl Prepared {
             options.verification == recipe::VERIFY_ALL && pass.as_ref().is_some_and(Pass::can_restart);
         let reins = Arc::new(Reins::new(reader_signal.raiser(), repeatable));
         let spare = Spare::new(options.sectors, options.verification != 0)?;
-        let slots = if pass.is_some() { slots_for(options.sectors).min(SLOTS) } else { 0 };
+        let usable = if pass.is_some() { slots_for(options.sectors) } else { 0 };
+        let slots = usable.min(LEAST_BUFFER / SLOT_BYTES);
         let meter = Meter::new(clock, write_signal.raiser());
         meter.plan(Job { buffer: (slots * SLOT_BYTES) as u64, sectors: options.sectors, ..Job::default() });
         let live = Arc::new(Live {
@@ -77,8 +76,13 @@ impl Prepared {
             result: OnceCell::new(),
         });
         // Without data the filler goes at once, and the ring is one that has come to its end.
-        let (filler, drainer) =
-            ring::ring(slots, SLOT_BYTES, reader_signal.raiser(), device_signal.raiser())?;
+        let (filler, drainer) = ring::ring(
+            slots,
+            usable.min(MOST_BUFFER / SLOT_BYTES),
+            SLOT_BYTES,
+            reader_signal.raiser(),
+            device_signal.raiser(),
+        )?;
         let source = pass.map(|pass| ReadThread {
             pass,
             filler,

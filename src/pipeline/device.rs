@@ -388,10 +388,10 @@ impl<'a> Device<'a> {
         }
     }
 
-    /// Waits for another thread's raise, without a limit but not beyond a cancel.
-    pub fn wait_for_raise(&self) -> Result<()> {
+    /// Waits for another thread's raise, until then or without a limit, but not beyond a cancel.
+    pub fn wait_for_raise(&self, until: Option<Time>) -> Result<()> {
         self.check()?;
-        self.signal.wait(None);
+        self.signal.wait(until);
         self.check()
     }
 

@@ -5,13 +5,12 @@ use std::time::Duration;
 use super::device::Device;
 use super::layout::Layout;
 use super::meter::Meter;
-use super::ring::{Drained, Drainer, Slot};
+use super::ring::{Drained, Drainer, PATIENCE, Slot};
 use crate::failure::{Failure, Result};
 use crate::hresult::DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED;
 use crate::mmc::SECTOR;
 use crate::mmc::capacity::BufferCapacity;
 use crate::mmc::command::{BUFFER_CAPACITY_LEN, Command};
-use crate::transport::clock::Time;
 
 /// How often the drive is asked for the fill of its buffer.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -30,6 +29,20 @@ pub fn transfer_size(max_transfer: usize, write_unit_sectors: u32) -> usize {
     if limit >= unit { limit / unit * unit } else { (limit / SECTOR).max(1) * SECTOR }
 }
 
+/// How long a source may stall at the drive's speed.
+const RESERVE: Duration = Duration::from_secs(3);
+/// What the buffer before the drive has at least and, in a machine with memory enough, at most.
+pub const LEAST_BUFFER: usize = 8 << 20;
+pub const MOST_BUFFER: usize = 512 << 20;
+
+/// Bytes for the buffer before a drive that records so many sectors per second: a reserve for a source that stalls, but
+/// no more than an eighth of the memory that is free.
+pub fn buffer_for(rate: u32, free: Option<u64>) -> usize {
+    let wanted = (f64::from(rate) * SECTOR as f64 * RESERVE.as_secs_f64()) as u64;
+    let most = free.map_or(LEAST_BUFFER as u64, |free| free / 8).min(MOST_BUFFER as u64);
+    (wanted.min(most) as usize).max(LEAST_BUFFER)
+}
+
 /// A slot is a whole number of transfers, about this many bytes.
 pub const SLOT_BYTES: usize = 512 * 1024;
 
@@ -42,7 +55,7 @@ pub fn slots_for(sectors: u64) -> usize {
 pub struct Feed<'a> {
     pub device: &'a Device<'a>,
     pub meter: &'a Meter,
-    pub drainer: &'a Drainer,
+    pub drainer: &'a mut Drainer,
     /// The slot that came out of the ring last, if none of it went out: it goes first.
     pub held: &'a mut Option<Slot>,
     pub layout: Layout<'a>,
@@ -110,6 +123,7 @@ impl Feed<'_> {
     /// Puts `sectors` sectors from the ring to their places on the disc.
     pub fn write(mut self, sectors: u64) -> Result<()> {
         let mut at = At { sectors, ..At::default() };
+        self.fill_up()?;
         self.look()?;
         let mut look_at = self.device.clock().now() + LOOK_EVERY;
         while at.done < sectors {
@@ -218,30 +232,27 @@ impl Feed<'_> {
         true
     }
 
+    /// Before the drive begins, the reserve is there for a source that stalls. A source that takes longer for that than
+    /// the drive would take to use it up is not waited for any further.
+    fn fill_up(&mut self) -> Result<()> {
+        let time = self.drainer.bytes() as f64 / SECTOR as f64 / f64::from(self.rate.max(75));
+        let until = self.device.clock().now() + Duration::from_secs_f64(time.min(RESERVE.as_secs_f64()));
+        while !self.drainer.is_full() && self.device.clock().now() < until {
+            self.device.wait_for_raise(Some(until))?;
+        }
+        Ok(())
+    }
+
     fn next_slot(&mut self, done: u64) -> Result<Slot> {
         if let Some(slot) = self.held.take() {
             return Ok(slot);
         }
-        let mut starving_since: Option<Time> = None;
-        loop {
-            // What a source says once its write is cancelled comes of the cancel.
-            match self.drainer.next().or_else(|failure| self.device.check().and(Err(failure)))? {
-                Drained::Data(slot) => {
-                    if starving_since.is_some_and(|since| self.device.clock().now() - since >= GAP)
-                        && self.meter.sent() > 0
-                        && self.look()? == Some(0)
-                    {
-                        self.meter.count_under_run();
-                    }
-                    return Ok(slot);
-                }
-                Drained::End => return Err(ended_early(self.layout.place(done).lba)),
-                Drained::Empty => {
-                    starving_since.get_or_insert_with(|| self.device.clock().now());
-                    self.device.wait_for_raise()?;
-                }
-            }
+        let (slot, waited) = next_slot(self.device, self.drainer)?;
+        let slot = slot.ok_or_else(|| ended_early(self.layout.place(done).lba))?;
+        if waited >= GAP && self.meter.sent() > 0 && self.look()? == Some(0) {
+            self.meter.count_under_run();
         }
+        Ok(slot)
     }
 
     /// Asks the drive for the fill of its buffer, and adapts how long to wait when it is full: until a quarter of it
@@ -257,6 +268,31 @@ impl Feed<'_> {
         self.device.set_drain_pause(drain_pause(buffer.size, self.rate));
         Ok(Some(buffer.size - buffer.free))
     }
+}
+
+/// The next slot of the source, none at its end, and how long it was waited for.
+pub fn next_slot(device: &Device, drainer: &mut Drainer) -> Result<(Option<Slot>, Duration)> {
+    let since = device.clock().now();
+    let mut urgent = false;
+    let slot = loop {
+        // What a source says once its write is cancelled comes of the cancel.
+        match drainer.take().or_else(|failure| device.check().and(Err(failure)))? {
+            Drained::Data(slot) => break Some(slot),
+            Drained::End => break None,
+            Drained::Empty if urgent => device.wait_for_raise(None)?,
+            Drained::Empty if device.clock().now() - since < PATIENCE => {
+                device.wait_for_raise(Some(since + PATIENCE))?;
+            }
+            Drained::Empty => {
+                drainer.set_urgent(true);
+                urgent = true;
+            }
+        }
+    };
+    if urgent {
+        drainer.set_urgent(false);
+    }
+    Ok((slot, device.clock().now() - since))
 }
 
 /// The time in which a quarter of the drive's buffer drains.
@@ -290,6 +326,16 @@ mod tests {
             "half a cluster, if that is all the transport takes"
         );
         assert_eq!(transfer_size(1000, 1), SECTOR);
+    }
+
+    #[test]
+    fn the_buffer_follows_the_speed_and_the_memory_there_is() {
+        assert_eq!(buffer_for(35_122, Some(8 << 30)), 3 * 35_122 * SECTOR);
+        assert_eq!(buffer_for(35_122, Some(512 << 20)), 64 << 20);
+        assert_eq!(buffer_for(75, Some(8 << 30)), LEAST_BUFFER);
+        assert_eq!(buffer_for(0, None), LEAST_BUFFER);
+        assert_eq!(buffer_for(u32::MAX, Some(u64::MAX)), MOST_BUFFER);
+        assert_eq!(buffer_for(35_122, None), LEAST_BUFFER);
     }
 
     #[test]

@@ -13,11 +13,12 @@ use crate::mmc::timeout::LongOperation;
 use crate::pipeline::cause;
 use crate::pipeline::control::Control;
 use crate::pipeline::device::{self, Attention, Device, Stop};
-use crate::pipeline::feed::{Ends, Feed, First, SLOT_BYTES, slots_for};
+use crate::pipeline::feed::{Ends, Feed, First, SLOT_BYTES, buffer_for, slots_for};
 use crate::pipeline::layout::Layout;
 use crate::pipeline::meter::{Action, Job, Meter, Usual};
 use crate::pipeline::reader::Reins;
 use crate::pipeline::ring::{Drainer, Slot, out_of_memory};
+use crate::transport::memory;
 
 /// What an operation works with. All of it is made before the medium is touched.
 pub struct Burn<'a> {
@@ -156,7 +157,7 @@ impl<'a> Burn<'a> {
             verify_sectors: if whole { self.options.sectors } else { 0 },
             nominal_rate: self.rate,
             usual: self.usual,
-            buffer: self.meter.job().buffer,
+            buffer: self.drainer.bytes(),
             ..Job::default()
         });
     }
@@ -168,8 +169,17 @@ impl<'a> Burn<'a> {
         let (rate, code) = speed::set(&self.device, medium, &speeds, wish)?;
         self.rate = rate;
         self.speed_code = code;
+        self.grow_buffer();
         self.plan(self.meter.job().start_lba);
         Ok(())
+    }
+
+    /// The buffer becomes as large as the speed asks for, and as the stream can fill.
+    fn grow_buffer(&mut self) {
+        if self.drainer.bytes() > 0 {
+            let slots = buffer_for(self.rate, memory::free()).div_ceil(SLOT_BYTES);
+            self.drainer.grow(slots.min(slots_for(self.options.sectors)));
+        }
     }
 
     /// A medium that takes whole units only is not written through a transport that carries less than one.
@@ -202,7 +212,7 @@ impl<'a> Burn<'a> {
         Feed {
             device,
             meter: self.meter,
-            drainer: &self.drainer,
+            drainer: &mut self.drainer,
             held: &mut self.held,
             layout: Layout::new(recipe.start(), &options.ranges),
             transfer: &mut self.transfer,

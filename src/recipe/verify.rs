@@ -8,10 +8,10 @@ use crate::mmc::SECTOR;
 use crate::mmc::command::Command;
 use crate::mmc::timeout::LongOperation;
 use crate::pipeline::device::Stop;
-use crate::pipeline::feed::Piece;
+use crate::pipeline::feed::{self, Piece};
 use crate::pipeline::layout::Layout;
 use crate::pipeline::meter::Action;
-use crate::pipeline::ring::{Drained, Slot};
+use crate::pipeline::ring::Slot;
 use crate::transport::scsi::key;
 
 /// IMAPI_BURN_VERIFICATION_FULL
@@ -55,14 +55,8 @@ fn verify_all(burn: &mut Burn, start: u32) -> Result<()> {
 }
 
 /// The next slot of the source; None at its end.
-fn next_slot(burn: &Burn) -> Result<Option<Slot>> {
-    loop {
-        match burn.drainer.next().or_else(|failure| burn.device.check().and(Err(failure)))? {
-            Drained::Data(slot) => return Ok(Some(slot)),
-            Drained::End => return Ok(None),
-            Drained::Empty => burn.device.wait_for_raise()?,
-        }
-    }
+fn next_slot(burn: &mut Burn) -> Result<Option<Slot>> {
+    feed::next_slot(&burn.device, &mut burn.drainer).map(|(slot, _)| slot)
 }
 
 fn ended_early() -> Failure {

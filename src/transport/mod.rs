@@ -21,6 +21,7 @@ pub mod discovery;
 pub mod drive;
 #[allow(unsafe_code)]
 pub mod iscsi;
+pub mod memory;
 pub mod open;
 pub mod party;
 pub mod scsi;

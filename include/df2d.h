@@ -2189,7 +2189,47 @@ df2d_hresult df2d_stream_from_callbacks(const df2d_stream_callbacks *callbacks,
                                         df2d_stream_t **stream);
 
 /*
- Gives the handle back. Writes that use the stream go on and keep it until they end. Destroying NULL does nothing.
+ Streams that share a source: n writes, each with its own recorder, result and cancel, burn what is read once. A thread
+ of the library reads the source in order into a shared buffer, from the moment that the first of the writes begins, and
+ calls the functions of a callback stream; a write copies from the buffer, and its cancel never waits for the source. IMAPI2 has
+ no such thing.
+
+ Bytes stay in the buffer until all n have them. When it is full, the source is read on only while the write furthest ahead
+ waits for data, so that a slow or stuck drive delays no other by more than the buffer. A write whose next byte is gone then
+ reads the source by itself from there, if that is a file, a block device or memory; else it fails with
+ DF2D_E_IMAPI_LOSS_OF_STREAMING, and the others go on. Nothing is let go in this way before each of the n writes has begun
+ (of a source that is read once, before each has taken its first byte, which it does when its disc has been checked), or
+ has ended, or its stream is destroyed: destroy the streams that are not needed. Drives differ in speed by some
+ hundredths, and each write reads up to 32 MB ahead into a buffer of its own: for a pipe, ask for a buffer of such a part of
+ the image and these 32 MB.
+
+ A failure or an early end of the source reaches all, after the bytes before it. Its size is asked once. It is in use until
+ the reading ends: a callback stream or a pipe that is in use otherwise is refused by the write that begins first. Its
+ padding holds for all; its block ranges do not count. When the last write has ended or its stream is destroyed, the
+ reading is cancelled; the end of that write or the destruction waits for it, except inside a callback. On the library's
+ thread, a callback stream's functions may do what callbacks may, but begin and await no operation of any object.
+
+ Each of the streams has a padding of its own, serves one write at a time, and has no block ranges (the write refuses
+ them). It serves one write in all, and no verification, if the source cannot be read by position; else a further write
+ and the verification read the source by themselves.
+
+ source         any stream but one of a fan-out. It may be destroyed at once; it is kept as long as it is needed.
+ n              how many, 1 to 64.
+ buffer_bytes   size of the shared buffer, 1048576 to 1073741824; 0 is 33554432. All memory is taken by this call.
+ streams        room for n handles, which the caller destroys, all NULL after a failure. With such an n as is refused,
+                nothing is stored.
+
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (n, buffer_bytes, or a source of a fan-out); DF2D_E_OUTOFMEMORY.
+ The first write that begins can fail with DF2D_E_OUTOFMEMORY too (no thread).
+ */
+df2d_hresult df2d_stream_fan_out(df2d_stream_t *source,
+                                 size_t n,
+                                 size_t buffer_bytes,
+                                 df2d_stream_t **streams);
+
+/*
+ Gives the handle back. Writes that use the stream go on and keep it until they end. Destroying NULL does nothing. The
+ last stream of a fan-out, if no write uses it, has a read of the source that is under way cancelled, and waits for that.
 
  Returns DF2D_S_OK (DF2D_S_FALSE inside a callback); DF2D_E_HANDLE.
  */

@@ -14,6 +14,9 @@ impl ObjectId {
     /// No object: user code that belongs to none, such as a log callback.
     pub const NONE: ObjectId = ObjectId(0);
 
+    /// Each of them: user code that several objects depend on.
+    pub const EVERY: ObjectId = ObjectId(usize::MAX);
+
     pub fn of<T>(object: &T) -> ObjectId {
         ObjectId(std::ptr::from_ref(object).addr())
     }
@@ -77,7 +80,8 @@ pub fn is_inside() -> bool {
 /// Whether this thread is inside a callback of that object, so that it must not wait for the object's operation.
 pub fn is_inside_of(object: ObjectId) -> bool {
     let state = STATE.with(Cell::get);
-    state.depth > DEPTH || state.stack[..state.depth].contains(&object)
+    state.depth > DEPTH
+        || state.stack[..state.depth].iter().any(|inside| *inside == object || *inside == ObjectId::EVERY)
 }
 
 /// See [`enter`].
@@ -131,6 +135,12 @@ mod tests {
         assert!(!is_inside());
         let _inside = enter_current();
         assert!(is_inside_of(object));
+    }
+
+    #[test]
+    fn a_mark_for_every_object_refuses_every_wait() {
+        let _inside = enter(ObjectId::EVERY);
+        assert!(is_inside() && is_inside_of(ObjectId(4096)));
     }
 
     #[test]

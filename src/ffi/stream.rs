@@ -17,7 +17,7 @@ use crate::failure::{Failure, Result};
 use crate::hresult::{
     DF2D_E_INVALIDARG, DF2D_E_OUTOFMEMORY, DF2D_E_POINTER, DF2D_S_FALSE, DF2D_S_OK, df2d_hresult,
 };
-use crate::stream::{Callbacks, Stream};
+use crate::stream::{Callbacks, MOST_STREAMS, Stream};
 
 /// A stream from a regular file or a block device. It is opened now; its size is asked when a write begins. It can
 /// serve several writes at once.
@@ -142,12 +142,78 @@ pub unsafe extern "C" fn df2d_stream_from_callbacks(
     })
 }
 
+/// Streams that share a source: n writes, each with its own recorder, result and cancel, burn what is read once. A thread
+/// of the library reads the source in order into a shared buffer, from the moment that the first of the writes begins, and
+/// calls the functions of a callback stream; a write copies from the buffer, and its cancel never waits for the source. IMAPI2 has
+/// no such thing.
+///
+/// Bytes stay in the buffer until all n have them. When it is full, the source is read on only while the write furthest ahead
+/// waits for data, so that a slow or stuck drive delays no other by more than the buffer. A write whose next byte is gone then
+/// reads the source by itself from there, if that is a file, a block device or memory; else it fails with
+/// DF2D_E_IMAPI_LOSS_OF_STREAMING, and the others go on. Nothing is let go in this way before each of the n writes has begun
+/// (of a source that is read once, before each has taken its first byte, which it does when its disc has been checked), or
+/// has ended, or its stream is destroyed: destroy the streams that are not needed. Drives differ in speed by some
+/// hundredths, and each write reads ahead into a buffer of its own, up to what its drive records in three seconds: for a
+/// pipe, ask for a buffer of such a part of the image and these three seconds.
+///
+/// A failure or an early end of the source reaches all, after the bytes before it. Its size is asked once. It is in use until
+/// the reading ends: a callback stream or a pipe that is in use otherwise is refused by the write that begins first. Its
+/// padding holds for all; its block ranges do not count. When the last write has ended or its stream is destroyed, the
+/// reading is cancelled; the end of that write or the destruction waits for it, except inside a callback. On the library's
+/// thread, a callback stream's functions may do what callbacks may, but begin and await no operation of any object.
+///
+/// Each of the streams has a padding of its own, serves one write at a time, and has no block ranges (the write refuses
+/// them). It serves one write in all, and no verification, if the source cannot be read by position; else a further write
+/// and the verification read the source by themselves.
+///
+/// source         any stream but one of a fan-out. It may be destroyed at once; it is kept as long as it is needed.
+/// n              how many, 1 to 64.
+/// buffer_bytes   size of the shared buffer, 1048576 to 1073741824; 0 is 32 MiB, or 256 MiB where a write that falls
+///                behind cannot go on by itself. All memory is taken by this call.
+/// streams        room for n handles, which the caller destroys, all NULL after a failure. With such an n as is refused,
+///                nothing is stored.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (n, buffer_bytes, or a source of a fan-out); DF2D_E_OUTOFMEMORY.
+/// The first write that begins can fail with DF2D_E_OUTOFMEMORY too (no thread).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn df2d_stream_fan_out(
+    source: *mut df2d_stream_t,
+    n: usize,
+    buffer_bytes: usize,
+    streams: *mut *mut df2d_stream_t,
+) -> df2d_hresult {
+    let room = if streams.is_null() || n > MOST_STREAMS { 0 } else { n };
+    // SAFETY: room for n handles, as df2d.h asks.
+    let outs: Vec<_> = (0..room).map(|at| unsafe { Out::zeroed(streams.add(at)) }).collect();
+    guard::on::<Stream>(source, |handle| {
+        if streams.is_null() {
+            return Err(null("The array for the streams"));
+        }
+        let made = handle.object.fan_out(n, buffer_bytes)?;
+        let mut tokens = Vec::new();
+        for stream in made {
+            match handles::insert(stream) {
+                Ok(token) => tokens.push(token),
+                Err(failure) => {
+                    for token in tokens {
+                        handles::remove::<Stream>(token)?;
+                    }
+                    return Err(failure);
+                }
+            }
+        }
+        outs.iter().zip(tokens).for_each(|(out, token)| out.set(token));
+        Ok(DF2D_S_OK)
+    })
+}
+
 fn give(out: &Out<*mut df2d_stream_t>, stream: Arc<Stream>) -> Result<df2d_hresult> {
     out.set(handles::insert(stream)?);
     Ok(DF2D_S_OK)
 }
 
-/// Gives the handle back. Writes that use the stream go on and keep it until they end. Destroying NULL does nothing.
+/// Gives the handle back. Writes that use the stream go on and keep it until they end. Destroying NULL does nothing. The
+/// last stream of a fan-out, if no write uses it, has a read of the source that is under way cancelled, and waits for that.
 ///
 /// Returns DF2D_S_OK (DF2D_S_FALSE inside a callback); DF2D_E_HANDLE.
 #[unsafe(no_mangle)]
@@ -155,7 +221,12 @@ pub unsafe extern "C" fn df2d_stream_destroy(stream: *mut df2d_stream_t) -> df2d
     guard::call(|| {
         let inside = callback::is_inside();
         if !stream.is_null() {
-            handles::remove::<Stream>(stream)?;
+            let handle = handles::remove::<Stream>(stream)?;
+            if !inside {
+                let object = handle.object.clone();
+                drop(handle);
+                object.let_go();
+            }
         }
         Ok(if inside && !stream.is_null() { DF2D_S_FALSE } else { DF2D_S_OK })
     })

@@ -154,6 +154,7 @@ impl Prepared {
         events.run(device.as_ref().ok(), reader.as_ref(), &reins);
         if let Some(reader) = reader {
             reader.thread.join();
+            clock.user_code(|| reader.canceller.finish());
         }
         let failed = device.map(Helper::join).err();
 

@@ -3,6 +3,7 @@
 #![deny(unsafe_code)]
 
 mod callbacks;
+mod fan_out;
 mod file;
 mod pipe;
 #[allow(unsafe_code)]
@@ -14,6 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use callbacks::Callbacks;
+pub use fan_out::MOST_STREAMS;
 
 use crate::alive::Alive;
 use crate::failure::{Failure, Result};
@@ -42,6 +44,14 @@ trait Source: Send + Sync {
     /// Size in bytes, as it is now.
     fn size(&self) -> Result<u64>;
 
+    /// A pass begins.
+    fn begin(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// The pass that began has ended.
+    fn end(&self) {}
+
     /// Goes back to the start, before each pass. Only of [`Access::FromStart`].
     fn rewind(&self) -> Result<()> {
         Ok(())
@@ -52,6 +62,11 @@ trait Source: Send + Sync {
 
     /// Makes a read that runs on another thread, or is about to, return.
     fn cancel(&self) {}
+
+    /// Those with whom it shares another source.
+    fn group(&self) -> Option<&Arc<fan_out::Group>> {
+        None
+    }
 }
 
 /// A source of data. Any number of handles and writes share one.
@@ -108,6 +123,24 @@ impl Stream {
         Stream::new(callbacks::CallbackSource(callbacks))
     }
 
+    /// Streams that share this one: it is read once for all of them. A buffer of 0 bytes is one of the usual size.
+    pub fn fan_out(self: &Arc<Self>, count: usize, buffer_bytes: usize) -> Result<Vec<Arc<Stream>>> {
+        fan_out::fan_out(self, count, buffer_bytes)
+    }
+
+    fn group(&self) -> Option<&Arc<fan_out::Group>> {
+        self.source.group()
+    }
+
+    /// Drops this reference and, if it was the last that a thread of the stream's worked for, waits for that thread.
+    pub fn let_go(self: Arc<Self>) {
+        let group = self.group().cloned();
+        drop(self);
+        if let Some(group) = group {
+            group.join();
+        }
+    }
+
     /// Whether passes that begin from now on end with zeros up to a whole sector.
     pub fn put_padding(&self, on: bool) {
         self.padding.store(on, Ordering::Relaxed);
@@ -152,25 +185,26 @@ impl Stream {
                 "The stream cannot be read a second time: it cannot go back to its start. Make a new one.",
             ));
         }
-        let source_size = self.ask_size()?;
-        if self.source.access() == Access::FromStart {
-            self.source.rewind()?;
-        }
+        self.source.begin()?;
         // The pass keeps the turn, and ends it when it is dropped.
         std::mem::forget(turn);
-        let size = self.padded(source_size);
-        let control = Arc::default();
-        Ok(Pass {
+        let mut pass = Pass {
             stream: self.clone(),
-            source_size,
-            size,
+            source_size: 0,
+            size: 0,
             parts: Vec::new(),
             part: 0,
             before_part: 0,
             position: 0,
             ended: false,
-            control,
-        })
+            control: Arc::default(),
+        };
+        pass.source_size = self.ask_size()?;
+        pass.size = self.padded(pass.source_size);
+        if self.source.access() == Access::FromStart {
+            self.source.rewind()?;
+        }
+        Ok(pass)
     }
 
     /// Whether a second pass, after the first was dropped, can read it again (verification).
@@ -194,7 +228,7 @@ impl Stream {
     fn take_turn(&self) -> Result<TakenTurn<'_>> {
         if self.source.access() != Access::ByPosition && std::mem::replace(&mut self.turn().taken, true) {
             return Err(not_supported(
-                "The stream is in use: one made of callbacks or a pipe serves one write at a time.",
+                "The stream is in use: one of callbacks, a pipe or a fan-out serves one write at a time.",
             ));
         }
         Ok(TakenTurn(self))
@@ -295,28 +329,35 @@ impl Pass {
     /// Fills the buffer, or as much as there is: less only at the end of the stream. A source that ends before its
     /// size is not padded.
     pub fn fill(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let wanted = usize::try_from(self.size - self.position).unwrap_or(usize::MAX).min(buffer.len());
         let mut filled = 0;
-        while filled < wanted && !self.ended {
-            let place = self.place();
-            let part = usize::try_from(place.len).unwrap_or(usize::MAX).min(wanted - filled);
-            let rest = &mut buffer[filled..filled + part];
-            let got =
-                match usize::try_from(self.source_size.saturating_sub(place.start)).unwrap_or(usize::MAX) {
-                    0 => {
-                        rest.fill(0);
-                        rest.len()
-                    }
-                    left => {
-                        let part = rest.len().min(left);
-                        self.read(&mut rest[..part], place.start)?
-                    }
-                };
-            self.ended = got == 0;
-            self.position += got as u64;
-            filled += got;
+        while filled < buffer.len() {
+            match self.read_some(&mut buffer[filled..])? {
+                0 => break,
+                got => filled += got,
+            }
         }
         Ok(filled)
+    }
+
+    /// Reads some bytes; none is the end.
+    fn read_some(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let wanted = usize::try_from(self.size - self.position).unwrap_or(usize::MAX).min(buffer.len());
+        if wanted == 0 || self.ended {
+            return Ok(0);
+        }
+        let place = self.place();
+        let part = usize::try_from(place.len).unwrap_or(usize::MAX).min(wanted);
+        let left = usize::try_from(self.source_size.saturating_sub(place.start)).unwrap_or(usize::MAX);
+        let got = match left {
+            0 => {
+                buffer[..part].fill(0);
+                part
+            }
+            left => self.read(&mut buffer[..part.min(left)], place.start)?,
+        };
+        self.ended = got == 0;
+        self.position += got as u64;
+        Ok(got)
     }
 
     fn read(&self, buffer: &mut [u8], position: u64) -> Result<usize> {
@@ -333,6 +374,7 @@ impl Pass {
 
 impl Drop for Pass {
     fn drop(&mut self) {
+        self.stream.source.end();
         drop(TakenTurn(&self.stream));
     }
 }
@@ -382,6 +424,11 @@ impl PassCanceller {
         if self.control.cancel() {
             self.stream.source.cancel();
         }
+    }
+
+    /// The pass was dropped: waits for what the stream still does for it on a thread of its own.
+    pub fn finish(self) {
+        self.stream.let_go();
     }
 }
 

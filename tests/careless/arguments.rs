@@ -147,6 +147,33 @@ impl Caller<'_> {
         self.new_handle(Kind::Stream)
     }
 
+    /// Of a fan-out. So many handles are given next.
+    pub fn stream_count(&mut self) -> usize {
+        self.call.capacity = self.one_of(&[2, 1, 3, 64, 0, 65, usize::MAX]);
+        self.call.capacity
+    }
+
+    pub fn buffer_size(&mut self) -> usize {
+        self.one_of(&[1 << 20, (1 << 20) + 1, 1, 1 << 31, usize::MAX])
+    }
+
+    /// Room for as many as were asked for, if that can be.
+    pub fn new_streams(&mut self) -> *mut *mut df2d_stream_t {
+        if self.below(16) == 1 {
+            return null_mut();
+        }
+        let count = if self.call.capacity > 64 { 0 } else { self.call.capacity };
+        let room: *mut *mut df2d_stream_t = self.lend(count * size_of::<usize>()).cast();
+        for at in 0..count {
+            // SAFETY: it was lent just now, and what a call that fails leaves in it must be NULL.
+            unsafe {
+                room.add(at).write(without_provenance_mut(usize::MAX));
+                self.call.handles_out.push((Kind::Stream, room.add(at).cast()));
+            }
+        }
+        room
+    }
+
     pub fn new_master(&mut self) -> *mut *mut df2d_master_t {
         self.new_handle(Kind::Master)
     }

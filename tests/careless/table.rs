@@ -98,6 +98,7 @@ pub const CALLS: &[Call] = calls! {
     df2d_stream_from_fd(fd, long, new_stream);
     df2d_stream_from_memory(image, image_size, free_fn, user_data, new_stream);
     df2d_stream_from_callbacks(callbacks, user_data, new_stream);
+    df2d_stream_fan_out(stream, stream_count, buffer_size, new_streams);
     df2d_stream_destroy(stream);
     df2d_stream_release(stream);
     df2d_stream_get_last_error(stream, structure, room, capacity, needed);

@@ -302,6 +302,13 @@ table! { QUICK =
             };
             df2d_stream_from_callbacks(&callbacks, w.user_data(), made)
         };
+        "stream_fan_out" streams df2d_stream_destroy df2d_stream_release |w, r, made| {
+            let mut shares = [null_mut(); 2];
+            let hr = df2d_stream_fan_out(w.streams.any(r), 2, 2 << 20, shares.as_mut_ptr());
+            *made = shares[0];
+            df2d_stream_destroy(w.streams.put(r, shares[1]));
+            hr
+        };
     };
     advise!(df2d_advise writers on_update cookies df2d_advise_end writers on_end cookies
         df2d_erase_advise erasers on_erase_update cookies df2d_erase_advise_end erasers on_erase_end cookies);

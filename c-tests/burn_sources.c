@@ -175,6 +175,24 @@ TEST(a_size_that_fails)
     burner_close(&b);
 }
 
+/* More than an address can say: the sentence has both numbers. */
+TEST(a_size_that_no_disc_has)
+{
+    burner b = burner_open("size.iso", QUERIES[0]);
+    source s = {((uint64_t)INT32_MAX + 1) * SECTOR, SECTOR, 0, 0, DF2D_S_OK, 0, 0, 0, NULL};
+    df2d_stream_t *stream = stream_of(&s, 1);
+    char text[300] = "";
+    size_t needed;
+    CHECK_HR(df2d_write(b.object, stream), DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA);
+    CHECK_HR(df2d_get_last_error(b.object, NULL, text, sizeof text, &needed), DF2D_S_OK);
+    CHECK(strstr(text, "2147483648") != NULL && strstr(text, "2147483647") != NULL);
+    s.claimed = UINT64_MAX;
+    CHECK_HR(df2d_write(b.object, stream), DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED);
+    CHECK(counts_of(b.recorder).writes == 0);
+    CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
+    burner_close(&b);
+}
+
 /* --- kinds --- */
 
 static void burn_and_compare(df2d_stream_t *stream, size_t sectors)
@@ -309,6 +327,7 @@ int main(void)
     RUN(shorter_than_it_said);
     RUN(its_own_failure);
     RUN(a_size_that_fails);
+    RUN(a_size_that_no_disc_has);
     RUN(every_kind);
     RUN(padding);
     RUN(one_stream_for_two);

@@ -120,6 +120,71 @@ TEST(struct_size_never_set)
     CHECK(place.after[0] == 0xEE);
 }
 
+static pthread_key_t at_the_end;
+
+/* The library's own memory of the thread has gone before; the code remains, with its own sentence. */
+static void while_the_thread_ends(void *argument)
+{
+    df2d_recorder_t *recorder = argument;
+    size_t needed = 0;
+    CHECK_HR(ask(NULL), DF2D_S_OK);
+    CHECK(info.hr == DF2D_E_HANDLE && strlen(text) > 10);
+    CHECK_HR(df2d_create(NULL), DF2D_E_POINTER);
+    CHECK_HR(ask(NULL), DF2D_S_OK);
+    CHECK(info.hr == DF2D_E_POINTER && strlen(text) > 10);
+    /* A command takes part in virtual time. */
+    CHECK_HR(df2d_recorder_get_disc_information(recorder, NULL, 0, &needed), DF2D_S_OK);
+    CHECK(needed > 0);
+}
+
+static void *ending_thread(void *recorder)
+{
+    size_t needed = 0;
+    CHECK(pthread_setspecific(at_the_end, recorder) == 0);
+    CHECK_HR(df2d_recorder_get_disc_information(recorder, NULL, 0, &needed), DF2D_S_OK);
+    CHECK_HR(df2d_destroy((df2d_t *)&info), DF2D_E_HANDLE);
+    return NULL;
+}
+
+TEST(a_destructor_of_the_thread)
+{
+    df2d_recorder_t *recorder = NULL;
+    pthread_t thread;
+    CHECK(pthread_key_create(&at_the_end, while_the_thread_ends) == 0);
+    CHECK_HR(df2d_recorder_open("virtual:?media=cd-r&clock=virtual", &recorder), DF2D_S_OK);
+    CHECK(pthread_create(&thread, NULL, ending_thread, recorder) == 0);
+    pthread_join(thread, NULL);
+    CHECK_HR(df2d_recorder_destroy(recorder), DF2D_S_OK);
+    pthread_key_delete(at_the_end);
+}
+
+/* What is wrong with an endless identifier or path is said in a sentence. */
+TEST(a_sentence_is_no_longer_for_a_long_path)
+{
+    static const char *const beginnings[] = {"", "/", "virtual:", "virtual:/", "virtual:?media=", "virtual:?", "iscsi://",
+                                             "iscsi://x@"};
+    const size_t size = 1024 * 1024;
+    char *path = malloc(size + 1);
+    CHECK(path != NULL);
+    for (size_t n = 0; path != NULL && n <= sizeof beginnings / sizeof *beginnings; ++n) {
+        df2d_recorder_t *recorder = NULL;
+        df2d_stream_t *stream = NULL;
+        memset(path, 'a', size);
+        path[size] = 0;
+        if (n < sizeof beginnings / sizeof *beginnings) {
+            memcpy(path, beginnings[n], strlen(beginnings[n]));
+            CHECK(df2d_recorder_open(path, &recorder) < 0);
+        } else {
+            CHECK(df2d_stream_from_file(path, &stream) < 0);
+        }
+        size_t needed = 0;
+        CHECK_HR(df2d_get_thread_error(NULL, NULL, 0, &needed), DF2D_S_OK);
+        if (needed <= 20 || needed >= 1000) printf("# %.20s...: %lu bytes\n", path, (unsigned long)needed);
+        CHECK(needed > 20 && needed < 1000);
+    }
+    free(path);
+}
+
 int main(void)
 {
     RUN(nothing_failed_yet);
@@ -129,5 +194,7 @@ int main(void)
     RUN(what_was_never_begun);
     RUN(recorders_that_cannot_be_opened);
     RUN(struct_size_never_set);
+    RUN(a_destructor_of_the_thread);
+    RUN(a_sentence_is_no_longer_for_a_long_path);
     return test_end();
 }

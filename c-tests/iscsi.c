@@ -1,6 +1,8 @@
 /* Drives on other machines, as far as there need be none: scripts/test-iscsi has a target. */
 #include "test.h"
 
+#include <pthread.h>
+
 static void refused(const char *id, df2d_hresult expected)
 {
     df2d_recorder_t *recorder = NULL;
@@ -39,8 +41,30 @@ TEST(nobody_there)
     refused("iscsi://user%secret@127.0.0.1:1/iqn.2026-01.org.example:dvd/1", hr);
 }
 
+static void *open_by_name(void *argument)
+{
+    (void)argument;
+    df2d_recorder_t *recorder = NULL;
+    df2d_hresult hr = df2d_recorder_open("iscsi://localhost:1/iqn.2026-01.org.example:dvd/1", &recorder);
+    CHECK(hr == DF2D_E_DEV_NOT_EXIST || hr == DF2D_E_NOTIMPL);
+    return NULL;
+}
+
+/* To look up a name takes more stack than such a thread has. */
+TEST(from_a_thread_with_little_stack)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    CHECK(pthread_attr_init(&attributes) == 0);
+    CHECK(pthread_attr_setstacksize(&attributes, 16384) == 0);
+    CHECK(pthread_create(&thread, &attributes, open_by_name, NULL) == 0);
+    pthread_join(thread, NULL);
+    pthread_attr_destroy(&attributes);
+}
+
 int main(void)
 {
+    RUN(from_a_thread_with_little_stack); /* first: once the resolver is loaded it takes less */
     RUN(malformed);
     RUN(no_message_has_the_password);
     RUN(nobody_there);

@@ -38,6 +38,12 @@ TEST(discs_come_and_go)
     CHECK_HR(df2d_virtual_power_cycle(recorder), DF2D_S_OK);
     CHECK_HR(df2d_virtual_counters(recorder, &counts), DF2D_S_OK);
     CHECK(counts.tray_open == 0);
+    CHECK_HR(df2d_virtual_eject(recorder, 0), DF2D_S_OK);
+    CHECK_HR(df2d_virtual_insert(recorder, "?media=none"), DF2D_S_OK); /* closes the tray, and no more */
+    CHECK_HR(df2d_virtual_counters(recorder, &counts), DF2D_S_OK);
+    CHECK(counts.tray_open == 0);
+    CHECK_HR(df2d_virtual_insert(recorder, "?media=dvd-ram&speed=max"), DF2D_E_INVALIDARG);
+    CHECK_HR(df2d_virtual_insert(recorder, "?media=dvd-ram&protect=cartridge"), DF2D_S_OK);
     CHECK_HR(df2d_virtual_counters(recorder, NULL), DF2D_E_POINTER);
     counts.struct_size = 8;
     CHECK_HR(df2d_virtual_counters(recorder, &counts), DF2D_E_INVALIDARG);

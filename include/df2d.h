@@ -12,7 +12,10 @@
  *   DF2D_E_UNEXPECTED   the library failed internally, or this is a forked child process, which may only exec
  * "The device codes" are those of a drive that is asked something: DF2D_E_IMAPI_RECORDER_MEDIA_*,
  * DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT, DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use, nothing was sent),
- * DF2D_E_DEV_NOT_EXIST (the drive is gone), DF2D_E_FAIL (any other refusal).
+ * DF2D_E_DEV_NOT_EXIST (the drive is gone), DF2D_E_ACCESSDENIED (the system does not let this user send the
+ * command), DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE (the drive reported an error, or its connection was reset
+ * underneath a command), DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE (its answer makes no sense, or is a refusal
+ * without a reason), DF2D_E_FAIL (outside an operation, any other refusal of the drive; any other of the system).
  * Outputs are zeroed first and stay zero on failure, unless a comment says otherwise.
  *
  * HANDLES are tokens, never addresses; nothing can be read through them. A handle that comes out of a function belongs
@@ -2278,8 +2281,8 @@ df2d_hresult df2d_stream_get_padding(df2d_stream_t *stream, df2d_bool *value);
  ranges   copied. Both ends are included. They are written in this order, and may overlap.
  count    0 removes the ranges that were set before.
 
- Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a negative address, or an end before its start; those set
- before stay); DF2D_E_OUTOFMEMORY.
+ Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a negative address, an end before its start, or a count beyond
+ what memory can hold); DF2D_E_OUTOFMEMORY. After a failure those set before stay.
  */
 df2d_hresult df2d_stream_put_block_ranges(df2d_stream_t *stream,
                                           const df2d_block_range *ranges,
@@ -2289,7 +2292,8 @@ df2d_hresult df2d_stream_put_block_ranges(df2d_stream_t *stream,
  The size in bytes as the source has it now, padding included: what a write without block ranges would record. Of a
  callback stream that is in use it is the size that the last call of its size function stored.
 
- Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (a callback stream is in use, and its size is not known);
+ Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (a callback stream is in use, and its size is not known;
+ or the source says a size that no disc can have, nearly 2^63 bytes or more);
  DF2D_E_FAIL (the file cannot be asked; os_error says why); what the size function returned.
  */
 df2d_hresult df2d_stream_get_size_bytes(df2d_stream_t *stream,
@@ -2821,7 +2825,8 @@ df2d_hresult df2d_multisession_get_total_sectors_on_media(df2d_t *object,
  Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED (written, but
  otherwise than asked). Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
  DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (it is empty, its
- size is no multiple of 2048, it is in use, or it cannot give its block ranges); DF2D_E_NOTIMPL (see df2d_put_test_write);
+ size is no multiple of 2048, or one that no disc can have, see df2d_stream_get_size_bytes; it is in use, was read and
+ cannot go back, or cannot give its block ranges); DF2D_E_NOTIMPL (see df2d_put_test_write);
  DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
  DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK (see df2d_put_force_overwrite); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
  DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED
@@ -3250,7 +3255,8 @@ df2d_hresult df2d_erase_unadvise(df2d_erase_t *object,
 /*
  Puts a disc into a virtual recorder and closes its tray. What lies in the open tray is taken out. Outside the ABI promise before version 1.0.
 
- spec   the disc, as after "virtual:" in df2d_recorder_open, with PATH, media, size and store only: "PATH?media=dvd+r"
+ spec   the disc, as after "virtual:" in df2d_recorder_open, with PATH, media, size, store and protect only:
+        "PATH?media=dvd+r". "?media=none" puts nothing in and closes the tray.
 
  Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (malformed); DF2D_E_IMAPI_RECORDER_MEDIA_BUSY (there
  is a disc in the closed tray); DF2D_E_NOTIMPL (a real drive); DF2D_E_FAIL and

@@ -1,6 +1,7 @@
 //! Why something did not work: an HRESULT, one sentence that says what to do, and what the device said.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fmt;
 
 use crate::hresult::df2d_hresult;
@@ -83,8 +84,41 @@ impl Failure {
     }
 }
 
+/// What came from outside (an identifier, a path), as a sentence repeats it: its beginning and its end, if it is long.
+pub fn shown(text: impl AsRef<OsStr>) -> String {
+    const MOST: usize = 256;
+    const ELLIPSIS: &str = "…";
+    let text = text.as_ref().to_string_lossy();
+    if text.len() <= MOST {
+        return text.into_owned();
+    }
+    let part = (MOST - ELLIPSIS.len()) / 2;
+    let is_whole = |at: &usize| text.is_char_boundary(*at);
+    let head = (0..=part).rev().find(is_whole).unwrap_or(0);
+    let tail = (text.len() - part..=text.len()).find(is_whole).unwrap_or(text.len());
+    format!("{}{ELLIPSIS}{}", &text[..head], &text[tail..])
+}
+
 impl From<df2d_hresult> for Failure {
     fn from(hr: df2d_hresult) -> Self {
         Failure::code(hr)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_sentence_repeats_is_no_longer_than_a_sentence() {
+        assert_eq!(shown("a".repeat(256)), "a".repeat(256));
+        assert_eq!(shown("a".repeat(100_000) + "end"), "a".repeat(126) + "…" + &"a".repeat(123) + "end");
+        // Characters stay whole, wherever the limits fall.
+        for before in 0..4 {
+            let text = "x".repeat(before) + &"ä€😀".repeat(1000);
+            let short = shown(&text);
+            let (head, tail) = short.split_once('…').unwrap();
+            assert!(short.len() <= 256 && text.starts_with(head) && text.ends_with(tail), "{short}");
+        }
     }
 }

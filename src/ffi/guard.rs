@@ -2,7 +2,7 @@
 //! remembered where the caller can ask for it.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -13,6 +13,8 @@ use crate::hresult::{DF2D_E_PENDING, DF2D_E_UNEXPECTED, DF2D_S_OK, df2d_hresult}
 
 thread_local! {
     static THREAD_ERROR: RefCell<Option<Failure>> = const { RefCell::new(None) };
+    /// Its code, which is still there when the thread ends and the failure itself is gone.
+    static THREAD_CODE: Cell<df2d_hresult> = const { Cell::new(DF2D_S_OK) };
 }
 
 /// A call that has no handle to remember its failure on.
@@ -74,11 +76,16 @@ pub(super) fn pure<R>(body: impl FnOnce() -> R) -> R {
     body()
 }
 
+/// While the thread ends, in a destructor of the caller's, only the code and its own sentence.
 pub(super) fn thread_error() -> Option<Failure> {
-    THREAD_ERROR.with(|error| error.borrow().clone())
+    THREAD_ERROR.try_with(|error| error.borrow().clone()).unwrap_or_else(|_| {
+        let code = THREAD_CODE.get();
+        (code != DF2D_S_OK).then(|| Failure::code(code))
+    })
 }
 
 fn set_thread_error(failure: Failure) {
+    THREAD_CODE.set(failure.hr);
     // While the thread ends there may be no place left to remember it in.
     let _ = THREAD_ERROR.try_with(|error| error.replace(Some(failure)));
 }

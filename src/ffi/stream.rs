@@ -296,8 +296,8 @@ pub unsafe extern "C" fn df2d_stream_get_padding(
 /// ranges   copied. Both ends are included. They are written in this order, and may overlap.
 /// count    0 removes the ranges that were set before.
 ///
-/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a negative address, or an end before its start; those set
-/// before stay); DF2D_E_OUTOFMEMORY.
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a negative address, an end before its start, or a count beyond
+/// what memory can hold); DF2D_E_OUTOFMEMORY. After a failure those set before stay.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_put_block_ranges(
     stream: *mut df2d_stream_t,
@@ -347,7 +347,8 @@ unsafe fn block_ranges(ranges: *const df2d_block_range, count: usize) -> Result<
 /// The size in bytes as the source has it now, padding included: what a write without block ranges would record. Of a
 /// callback stream that is in use it is the size that the last call of its size function stored.
 ///
-/// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (a callback stream is in use, and its size is not known);
+/// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (a callback stream is in use, and its size is not known;
+/// or the source says a size that no disc can have, nearly 2^63 bytes or more);
 /// DF2D_E_FAIL (the file cannot be asked; os_error says why); what the size function returned.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_get_size_bytes(

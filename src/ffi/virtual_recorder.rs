@@ -98,7 +98,8 @@ unsafe impl Sized32 for df2d_virtual_counts {
 
 /// Puts a disc into a virtual recorder and closes its tray. What lies in the open tray is taken out. Outside the ABI promise before version 1.0.
 ///
-/// spec   the disc, as after "virtual:" in df2d_recorder_open, with PATH, media, size and store only: "PATH?media=dvd+r"
+/// spec   the disc, as after "virtual:" in df2d_recorder_open, with PATH, media, size, store and protect only:
+///        "PATH?media=dvd+r". "?media=none" puts nothing in and closes the tray.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (malformed); DF2D_E_IMAPI_RECORDER_MEDIA_BUSY (there
 /// is a disc in the closed tray); DF2D_E_NOTIMPL (a real drive); DF2D_E_FAIL and

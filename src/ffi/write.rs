@@ -25,7 +25,8 @@ use crate::stream::Stream;
 /// Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED (written, but
 /// otherwise than asked). Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
 /// DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (it is empty, its
-/// size is no multiple of 2048, it is in use, or it cannot give its block ranges); DF2D_E_NOTIMPL (see df2d_put_test_write);
+/// size is no multiple of 2048, or one that no disc can have, see df2d_stream_get_size_bytes; it is in use, was read and
+/// cannot go back, or cannot give its block ranges); DF2D_E_NOTIMPL (see df2d_put_test_write);
 /// DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK (see df2d_put_force_overwrite); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
 /// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED

@@ -208,7 +208,10 @@ fn contents(stream: &Stream, bytes: u64) -> Result<(u64, Vec<BlockRange>)> {
         ranges => ranges.iter().map(BlockRange::sectors).sum(),
     };
     if sectors > i32::MAX as u64 {
-        return Err(DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA.into());
+        return Err(Failure::new(
+            DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA,
+            format!("The stream has {sectors} sectors and no disc has room for more than {}.", i32::MAX),
+        ));
     }
     Ok((sectors, ranges))
 }

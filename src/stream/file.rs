@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileExt, FileTypeExt, OpenOptionsExt};
 
 use super::{Access, Source, sys, system_failure};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, shown};
 use crate::hresult::DF2D_E_INVALIDARG;
 
 pub(super) struct FileSource {
@@ -43,7 +43,7 @@ impl FileSource {
 
 /// Says of which file the failure speaks: a program may have many.
 fn named(path: &[u8], mut failure: Failure) -> Failure {
-    failure.text = format!("\"{}\": {}", String::from_utf8_lossy(path), failure.text).into();
+    failure.text = format!("\"{}\": {}", shown(OsStr::from_bytes(path)), failure.text).into();
     failure
 }
 

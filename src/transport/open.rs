@@ -9,7 +9,7 @@ use super::drive::Drive;
 use super::iscsi::{self, Address, Credentials, Iscsi};
 #[cfg(target_os = "linux")]
 use super::sg;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, shown};
 use crate::hresult::{DF2D_E_ACCESSDENIED, DF2D_E_INVALIDARG, DF2D_E_NOTIMPL};
 use crate::virtual_recorder;
 
@@ -41,18 +41,18 @@ pub fn open(id: &[u8]) -> Result<Arc<Drive>> {
     } else {
         Failure::new(
             DF2D_E_NOTIMPL,
-            format!("\"{}\" is no recorder identifier of this version. {KINDS}", shown(id)),
+            format!("\"{}\" is no recorder identifier of this version. {KINDS}", without_password(id)),
         )
     })
 }
 
 /// An identifier of no known kind, for a message. It may be one of a drive on another machine with a slip in it, and has a
 /// password then.
-fn shown(id: &[u8]) -> String {
+fn without_password(id: &[u8]) -> String {
     let text = String::from_utf8_lossy(id);
     match text.split_once([':', '%', '@']) {
-        Some((beginning, _)) if text.contains('@') => format!("{beginning}…"),
-        _ => text.into_owned(),
+        Some((beginning, _)) if text.contains('@') => format!("{}…", shown(beginning)),
+        _ => shown(&*text),
     }
 }
 

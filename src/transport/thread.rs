@@ -9,12 +9,26 @@ use crate::hresult::DF2D_E_OUTOFMEMORY;
 pub fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
     // Under Miri there are no signals to block.
     let _blocked = (!cfg!(miri)).then(BlockedSignals::new);
-    std::thread::Builder::new().name(name.to_owned()).spawn(body).map_err(|error| {
-        Failure::new(
-            DF2D_E_OUTOFMEMORY,
-            "The system refused a further thread; close other programs or raise the limit on threads.",
-        )
-        .errno(error.raw_os_error().unwrap_or(0))
+    std::thread::Builder::new().name(name.to_owned()).spawn(body).map_err(|error| refused(&error))
+}
+
+fn refused(error: &std::io::Error) -> Failure {
+    Failure::new(
+        DF2D_E_OUTOFMEMORY,
+        "The system refused a further thread; close other programs or raise the limit on threads.",
+    )
+    .errno(error.raw_os_error().unwrap_or(0))
+}
+
+/// Runs the body on a thread of the library and waits for its end: for what takes the system more stack than a thread of
+/// the caller's may have.
+pub fn run<R: Send>(name: &str, body: impl FnOnce() -> R + Send) -> Result<R> {
+    std::thread::scope(|scope| {
+        let blocked = (!cfg!(miri)).then(BlockedSignals::new);
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, body);
+        let thread = thread.map_err(|error| refused(&error))?;
+        drop(blocked);
+        Ok(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::media::{self, Medium, Protection, SECTOR};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, shown};
 use crate::hresult::DF2D_E_INVALIDARG;
 use crate::transport::Clock;
 
@@ -328,7 +328,7 @@ pub(super) fn number(value: &[u8], min: u32, max: u32) -> Option<u32> {
 /// Where a file that does not exist yet will be.
 fn absent(path: &Path) -> Result<PathBuf> {
     let Some(name) = path.file_name() else {
-        return Err(invalid(format!("\"{}\" does not name a file.", path.display())));
+        return Err(invalid(format!("\"{}\" does not name a file.", shown(path))));
     };
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder =
@@ -349,7 +349,7 @@ fn escape(bytes: &[u8]) -> String {
 }
 
 fn show(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(&bytes[..bytes.len().min(80)]).into_owned()
+    shown(OsStr::from_bytes(bytes))
 }
 
 pub(super) fn invalid(text: impl Into<std::borrow::Cow<'static, str>>) -> Failure {

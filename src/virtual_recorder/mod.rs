@@ -103,8 +103,9 @@ impl VirtualRecorder {
         }
     }
 
-    /// Puts a disc in and closes the tray. `spec` is what follows "virtual:" in an identifier, with PATH, media, size
-    /// and store only. What lay in the open tray is taken out; a disc in a closed tray must be ejected first.
+    /// Puts a disc in and closes the tray. `spec` is what follows "virtual:" in an identifier, with PATH, media, size,
+    /// store and protect only; "?media=none" puts nothing in. What lay in the open tray is taken out; a disc in a closed
+    /// tray must be ejected first.
     pub fn insert(&self, spec: &[u8]) -> Result<()> {
         let config = Config::parse(spec)?;
         config.check_disc_only()?;

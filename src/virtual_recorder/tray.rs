@@ -11,7 +11,7 @@ use super::disc::{Disc, TrackState};
 use super::media::{Medium, SECTOR};
 use super::persist;
 use super::store::{Discard, Store};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, shown};
 use crate::hresult::{DF2D_E_ACCESSDENIED, DF2D_E_FAIL, DF2D_E_IMAPI_RECORDER_LOCKED, DF2D_E_INVALIDARG};
 
 /// More than any disc needs.
@@ -105,7 +105,7 @@ fn open_pressed(medium: &'static Medium, path: &Path) -> Result<Loaded> {
     if exists(&disc_path(path))? {
         return Err(invalid(format!(
             "\"{}\" is a recordable disc, as the file of the same name with .disc says, and no {}.",
-            path.display(),
+            shown(path),
             medium.name
         )));
     }
@@ -114,7 +114,7 @@ fn open_pressed(medium: &'static Medium, path: &Path) -> Result<Loaded> {
     if sectors == 0 || sectors > medium.max_capacity {
         return Err(invalid(format!(
             "\"{}\" holds {sectors} sectors; a {} holds 1 to {}.",
-            path.display(),
+            shown(path),
             medium.name,
             medium.max_capacity
         )));
@@ -142,18 +142,18 @@ fn open_file(config: &Config, path: &Path) -> Result<Loaded> {
         return Err(invalid(if there {
             format!(
                 "\"{}\" is there and \"{}\" is not; if it is the image of a pressed disc, say media=dvd-rom.",
-                path.display(),
-                disc_file.display()
+                shown(path),
+                shown(&disc_file)
             )
         } else {
-            format!("\"{}\" does not exist; say which medium to make: media=cd-r, …", path.display())
+            format!("\"{}\" does not exist; say which medium to make: media=cd-r, …", shown(path))
         }));
     }
     if described && !there {
         return Err(invalid(format!(
             "\"{}\" is there and \"{}\", which holds its sectors, is not; restore it, or remove the former too.",
-            disc_file.display(),
-            path.display()
+            shown(&disc_file),
+            shown(path)
         )));
     }
     // The lock lies on PATH, which is never replaced, and comes before anything is read or made.
@@ -165,11 +165,11 @@ fn open_file(config: &Config, path: &Path) -> Result<Loaded> {
     if len > 0 {
         return Err(invalid(format!(
             "\"{}\" exists and is no disc of this recorder; it is left as it is: choose another PATH.",
-            path.display()
+            shown(path)
         )));
     }
     let Some(medium) = medium else {
-        return Err(invalid(format!("The disc file of \"{}\" has disappeared.", path.display())));
+        return Err(invalid(format!("The disc file of \"{}\" has disappeared.", shown(path))));
     };
     let mut loaded = Loaded {
         disc: fresh(config, medium),
@@ -188,7 +188,7 @@ fn restore(config: &Config, path: &Path, disc_file: PathBuf, file: File, len: u6
     let (disc, hot) = persist::read(&text).map_err(|wrong| {
         invalid(format!(
             "\"{}\", line {}: {}; restore it, or remove it and its image.",
-            disc_file.display(),
+            shown(&disc_file),
             wrong.line,
             wrong.why
         ))
@@ -198,7 +198,7 @@ fn restore(config: &Config, path: &Path, disc_file: PathBuf, file: File, len: u6
         return Err(invalid(format!(
             "\"{}\" is a disc with media={}&size={} already, and is left as it is: leave media and size out to \
              use it, or choose another PATH.",
-            path.display(),
+            shown(path),
             disc.medium.name,
             disc.size
         )));
@@ -248,7 +248,7 @@ impl Loaded {
             }
             end if end > sectors => Err(invalid(format!(
                 "\"{}\" holds {sectors} sectors, but its disc file says that {end} are recorded; restore it.",
-                path.display()
+                shown(path)
             ))),
             _ => Ok(()),
         }
@@ -264,7 +264,7 @@ fn disc_path(path: &Path) -> PathBuf {
 fn exists(path: &Path) -> Result<bool> {
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_file() => Ok(true),
-        Ok(_) => Err(invalid(format!("\"{}\" is not a regular file.", path.display()))),
+        Ok(_) => Err(invalid(format!("\"{}\" is not a regular file.", shown(path)))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(system("cannot be looked up", path, &error)),
     }
@@ -279,7 +279,7 @@ fn open_regular(path: &Path, write: bool, create: bool) -> Result<(File, u64)> {
     let file = file.map_err(|error| system("cannot be opened", path, &error))?;
     let meta = file.metadata().map_err(|error| system("cannot be looked up", path, &error))?;
     if !meta.is_file() {
-        return Err(invalid(format!("\"{}\" is not a regular file.", path.display())));
+        return Err(invalid(format!("\"{}\" is not a regular file.", shown(path))));
     }
     match super::lock::lock(&file) {
         Ok(()) => {}
@@ -288,7 +288,7 @@ fn open_regular(path: &Path, write: bool, create: bool) -> Result<(File, u64)> {
                 DF2D_E_IMAPI_RECORDER_LOCKED,
                 format!(
                     "\"{}\" is in another recorder, perhaps of another program; wait until that is done with it.",
-                    path.display()
+                    shown(path)
                 ),
             ));
         }
@@ -304,7 +304,7 @@ fn read_disc_file(path: &Path) -> Result<Vec<u8>> {
     let read = File::open(path).and_then(|file| file.take(MAX_DISC_FILE + 1).read_to_end(&mut text));
     read.map_err(|error| system("cannot be read", path, &error))?;
     if text.len() as u64 > MAX_DISC_FILE {
-        return Err(invalid(format!("\"{}\", line 1: it is too long for a disc file.", path.display())));
+        return Err(invalid(format!("\"{}\", line 1: it is too long for a disc file.", shown(path))));
     }
     Ok(text)
 }
@@ -337,6 +337,5 @@ pub fn system(what: &str, path: &Path, error: &io::Error) -> Failure {
         }
         _ => DF2D_E_FAIL,
     };
-    Failure::new(hr, format!("\"{}\" {what}: {error}.", path.display()))
-        .errno(error.raw_os_error().unwrap_or(0))
+    Failure::new(hr, format!("\"{}\" {what}: {error}.", shown(path))).errno(error.raw_os_error().unwrap_or(0))
 }

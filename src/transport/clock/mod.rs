@@ -110,7 +110,7 @@ impl Clock {
     /// away between the command's begin and its end. None if there is nothing to take part in, or the thread already
     /// takes part in a clock.
     pub fn visit(self: &Arc<Self>) -> Option<Participant> {
-        let free = matches!(self.kind, Kind::Virtual(_)) && virtual_time::of_this_thread().is_none();
+        let free = matches!(self.kind, Kind::Virtual(_)) && !virtual_time::takes_part();
         free.then(|| self.participate())
     }
 

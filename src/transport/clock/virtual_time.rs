@@ -25,9 +25,19 @@ thread_local! {
     static TIME: RefCell<Option<Arc<VirtualTime>>> = const { RefCell::new(None) };
 }
 
-/// The time that the calling thread takes part in.
+/// The time that the calling thread takes part in: none while a thread of the caller's ends.
 pub(super) fn of_this_thread() -> Option<Arc<VirtualTime>> {
-    TIME.with_borrow(Option::clone)
+    TIME.try_with(|time| time.borrow().clone()).unwrap_or_default()
+}
+
+/// A thread of the caller's that ends has no place for it any more, and takes part without.
+fn set_time(time: Option<Arc<VirtualTime>>) {
+    let _ = TIME.try_with(|place| place.replace(time));
+}
+
+/// Whether the calling thread takes part in any time, even while it ends.
+pub(super) fn takes_part() -> bool {
+    ROLE.get() != Role::default()
 }
 
 pub(super) struct VirtualTime {
@@ -91,13 +101,13 @@ impl VirtualTime {
     /// The calling thread is the one that was expected.
     pub fn take_part(self: &Arc<Self>) {
         ROLE.with(|role| role.set(Role { clock: self.id, in_user_code: false }));
-        TIME.set(Some(self.clone()));
+        set_time(Some(self.clone()));
     }
 
     /// The calling thread no longer takes part.
     pub fn end_part(&self) {
         ROLE.with(|role| role.set(Role::default()));
-        TIME.set(None);
+        set_time(None);
         self.leave();
     }
 

@@ -8,6 +8,7 @@ use once_cell::sync::OnceCell;
 
 use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_E_FAIL, DF2D_E_NOTIMPL};
+use crate::transport::thread;
 
 /// The versions whose `struct scsi_task` is the one below, newest first, and the name that a system has which is set up
 /// for development.
@@ -140,7 +141,7 @@ impl Library {
     /// Loads it, once in a process; what was missing is looked for again.
     pub fn get() -> Result<&'static Library> {
         static LIBRARY: OnceCell<Library> = OnceCell::new();
-        LIBRARY.get_or_try_init(|| Library::load(&NAMES))
+        LIBRARY.get_or_try_init(|| thread::run("df2d iscsi", || Library::load(&NAMES))?)
     }
 
     fn load(names: &[&CStr]) -> Result<Library> {

@@ -11,7 +11,7 @@ use crate::failure::{Failure, Result};
 use crate::hresult::{DF2D_E_ACCESSDENIED, DF2D_E_DEV_NOT_EXIST};
 use crate::transport::clock::Time;
 use crate::transport::scsi::{key, op};
-use crate::transport::thread::BlockedPipeSignal;
+use crate::transport::thread::{self, BlockedPipeSignal};
 use crate::transport::{Answer, Clock, Data, Fault};
 
 /// The longest for connecting and logging in. It may be spent inside a command.
@@ -51,7 +51,6 @@ impl Link {
             isid: RandomState::new().hash_one(()) as u32,
             state: Mutex::default(),
         };
-        let _blocked = BlockedPipeSignal::begin();
         let session = link.connect().map_err(|why| link.cannot_be_opened(why))?;
         link.state().session = Some(session);
         Ok(link)
@@ -69,9 +68,13 @@ impl Link {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// On a thread of its own, because of what the system looks up for a host's name.
     fn connect(&self) -> std::result::Result<Session, NoSession> {
         let until = self.clock.now() + CONNECT;
-        Session::open(self.library, &self.address, self.isid, &self.clock, until)
+        thread::run("df2d iscsi", || {
+            Session::open(self.library, &self.address, self.isid, &self.clock, until)
+        })
+        .unwrap_or_else(|refused| Err(NoSession::Unreachable(refused.text.into_owned())))
     }
 
     fn cannot_be_opened(&self, why: NoSession) -> Failure {

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use super::node::{self, Node};
 use super::{mounts, system};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, shown};
 use crate::hresult::*;
 use crate::transport::{Claim, Clock};
 
@@ -87,7 +87,7 @@ fn is_mounted(node: &Node, mounted: &[PathBuf], error: &Error) -> Failure {
     let places: Vec<_> = mounted.iter().map(|place| place.display().to_string()).collect();
     let text = format!(
         "The medium in {} is mounted at {}; unmount it first: umount {}.",
-        node.path.display(),
+        shown(&node.path),
         places.join(" and "),
         places[0]
     );

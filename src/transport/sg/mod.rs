@@ -25,7 +25,7 @@ pub use node::Node;
 use super::scsi::op;
 use super::thread::BlockedSignals;
 use super::{Answer, Claim, Clock, Data, Fault, Limits, SENSE_MAX, Transport, status};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, shown};
 use crate::hresult::*;
 
 /// What every way to a drive is known to carry.
@@ -78,7 +78,7 @@ impl Sg {
         const OPTICAL: u8 = 0x05;
         let mut answer = [0; LEN as usize];
         let cdb = [op::INQUIRY, 0, 0, 0, LEN, 0];
-        let path = self.node.path.display();
+        let path = shown(&self.node.path);
         match self.execute(&cdb, Data::FromDevice(&mut answer), Duration::from_secs(30)) {
             Ok(found) if found.status == status::GOOD && found.transferred > 0 => match answer[0] & 0x1F {
                 OPTICAL => Ok(()),

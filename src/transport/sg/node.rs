@@ -8,7 +8,7 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use super::permission;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, shown};
 use crate::hresult::*;
 
 /// The character devices of the kernel's sg driver.
@@ -119,7 +119,7 @@ fn most_bytes_of(queue: &Path, page_size: usize) -> Option<usize> {
 
 /// Why a node could not be opened.
 pub fn cannot_open(path: &Path, error: &io::Error) -> Failure {
-    let name = path.display();
+    let name = shown(path);
     let failure = match error.raw_os_error().unwrap_or(0) {
         libc::ENOENT | libc::ENOTDIR => Failure::new(
             DF2D_E_DEV_NOT_EXIST,
@@ -148,7 +148,7 @@ pub fn cannot_open(path: &Path, error: &io::Error) -> Failure {
 }
 
 pub fn not_a_drive(path: &Path, why: &str) -> Failure {
-    Failure::new(DF2D_E_INVALIDARG, format!("{} is not an optical drive: {why}.", path.display()))
+    Failure::new(DF2D_E_INVALIDARG, format!("{} is not an optical drive: {why}.", shown(path)))
 }
 
 #[cfg(test)]

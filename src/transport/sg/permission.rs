@@ -5,10 +5,11 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::system;
+use crate::failure::shown;
 
 /// One sentence for the user.
 pub fn sentence(path: &Path) -> String {
-    let name = path.display().to_string();
+    let name = shown(path);
     let Ok(node) = fs::metadata(path) else {
         return format!("This user may not look into the folder of {name}.");
     };

@@ -198,12 +198,13 @@ TEST(a_drive_that_fails_takes_no_other_with_it)
 }
 
 /* Busy in every WRITE, on a clock that does not jump over it, until the other is through. The buffer is more than the stuck
- * one reads ahead (32 MB), so that it is not the other that falls behind meanwhile. */
+ * one reads ahead at its lowest speed, so that it is not the other that falls behind meanwhile. */
 static void stuck(df2d_stream_t *from, df2d_hresult expected)
 {
     station it;
     set_up(&it, from, 2, (size_t)34 << 20, "real");
     plant(it.b[0].recorder, 2, 4, 8, 0);
+    for (size_t k = 0; k < it.n; ++k) CHECK_HR(df2d_set_write_speed(it.b[k].object, 1622, 0), DF2D_S_OK);
     begin(&it);
     check_whole(&it.b[1], LARGE);
     CHECK_HR(df2d_virtual_fault_clear(it.b[0].recorder), DF2D_S_OK);

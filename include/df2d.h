@@ -2203,8 +2203,8 @@ df2d_hresult df2d_stream_from_callbacks(const df2d_stream_callbacks *callbacks,
  DF2D_E_IMAPI_LOSS_OF_STREAMING, and the others go on. Nothing is let go in this way before each of the n writes has begun
  (of a source that is read once, before each has taken its first byte, which it does when its disc has been checked), or
  has ended, or its stream is destroyed: destroy the streams that are not needed. Drives differ in speed by some
- hundredths, and each write reads up to 32 MB ahead into a buffer of its own: for a pipe, ask for a buffer of such a part of
- the image and these 32 MB.
+ hundredths, and each write reads ahead into a buffer of its own, up to what its drive records in three seconds: for a
+ pipe, ask for a buffer of such a part of the image and these three seconds.
 
  A failure or an early end of the source reaches all, after the bytes before it. Its size is asked once. It is in use until
  the reading ends: a callback stream or a pipe that is in use otherwise is refused by the write that begins first. Its
@@ -2218,7 +2218,8 @@ df2d_hresult df2d_stream_from_callbacks(const df2d_stream_callbacks *callbacks,
 
  source         any stream but one of a fan-out. It may be destroyed at once; it is kept as long as it is needed.
  n              how many, 1 to 64.
- buffer_bytes   size of the shared buffer, 1048576 to 1073741824; 0 is 33554432. All memory is taken by this call.
+ buffer_bytes   size of the shared buffer, 1048576 to 1073741824; 0 is 32 MiB, or 256 MiB where a write that falls
+                behind cannot go on by itself. All memory is taken by this call.
  streams        room for n handles, which the caller destroys, all NULL after a failure. With such an n as is refused,
                 nothing is stored.
 

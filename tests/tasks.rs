@@ -223,6 +223,28 @@ fn an_interrupted_session_is_reported_resumed_or_closed() {
     assert_eq!(sectors_of(&path, 0, 5000), data);
 }
 
+/// Part of the write is on the disc, and nobody knows how much.
+#[test]
+fn a_medium_without_a_record_of_writes_is_not_said_to_hold_nothing() {
+    let data = image(5000, 1);
+    for media in ["dvd-rw-ro", "dvd+rw", "dvd-ram", "bd-re", "bd-r-rrm"] {
+        let dir = tempfile::tempdir().unwrap();
+        let (_recorder, writer) = interrupted(&dir.path().join("overwritten"), media, &data);
+        writer.recover_media(&Recover::Report).unwrap();
+        assert_eq!((ended(&writer).content_after, ended(&writer).sectors_on_media), (UNKNOWN, 0), "{media}");
+        let failure = writer.recover_media(&resume(&data)).unwrap_err();
+        assert!(failure.text.contains("write it again"), "{media}: {failure:?}");
+        writer.put(|p| p.force_overwrite = true).unwrap();
+        writer.write(&memory(&data)).unwrap();
+
+        let (_, blank) = Between::tracing(&format!("media={media}"));
+        let writer = common::writer(&blank);
+        writer.recover_media(&Recover::Report).unwrap();
+        let expected = if media == "dvd-rw-ro" || media == "dvd-ram" { UNKNOWN } else { NONE };
+        assert_eq!(ended(&writer).content_after, expected, "{media}, new");
+    }
+}
+
 #[test]
 fn a_stream_shorter_than_the_interrupted_session_is_another_stream() {
     let data = image(5000, 1);

@@ -158,7 +158,9 @@ pub const DF2D_CONTENT_NONE: i32 = 0;
 pub const DF2D_CONTENT_PARTIAL: i32 = 1;
 /// All of the write is on the disc.
 pub const DF2D_CONTENT_WHOLE: i32 = 2;
-/// The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it later.
+/// The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it later. Or it
+/// does not know: media that are overwritten in place keep no record of an interrupted write, which is to be written again;
+/// and after a flush that failed its own account is not to be relied upon.
 pub const DF2D_CONTENT_UNKNOWN: i32 = 3;
 
 /// The disc is as it was before.

@@ -88,7 +88,9 @@ pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hre
 /// Brings a disc whose last session was interrupted (by a power failure, a pulled plug, a write that was told to leave
 /// at once) to the best state that it allows. IMAPI2 has no such method. It is an operation as df2d_write is, with the
 /// same callbacks, df2d_wait, df2d_cancel_write and df2d_get_write_result; without a stream, content_after and
-/// sectors_on_media are those of the session that was interrupted. Inside a callback of this object it is refused.
+/// sectors_on_media are those of the session that was interrupted. Media that are overwritten in place, and BD-R for random
+/// recording, keep no record of an interrupted write: there content_after is DF2D_CONTENT_UNKNOWN unless the disc is blank,
+/// and the write is to be done again. Inside a callback of this object it is refused.
 ///
 /// action   DF2D_RECOVER_REPORT only looks, and df2d_get_write_result tells; DF2D_RECOVER_CLOSE closes the session;
 ///          DF2D_RECOVER_RESUME writes the rest of it.

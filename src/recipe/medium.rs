@@ -176,6 +176,11 @@ impl Medium {
         self.profile == Profile::BD_R_RANDOM.0
     }
 
+    /// No tracks that grow: the drive knows of no write how far it came.
+    pub fn keeps_no_account(&self) -> bool {
+        self.is_overwritable() || self.is_random()
+    }
+
     /// A WRITE begins and ends at a write unit.
     pub fn takes_whole_units_only(&self) -> bool {
         self.family == Family::DvdRwOverwrite

@@ -79,6 +79,9 @@ fn content(
     match burn.options.task {
         Task::Close | Task::Erase { .. } => return (Content::None, 0),
         Task::Recover(Recovery::Report | Recovery::Close) => {
+            if medium.as_ref().is_ok_and(|medium| medium.keeps_no_account() && !medium.physically_blank) {
+                return (Content::Unknown, 0);
+            }
             let track = start.and_then(|start| recorded_in_track(burn, start));
             return match (start, track) {
                 (None, _) | (_, Some(0)) => (Content::None, 0),
@@ -112,12 +115,8 @@ fn recorded(burn: &Burn, medium: &Medium, start: u32, cause: Option<&Failure>) -
     if burn.disbelieved || cause.is_some_and(is_other_address) {
         return None;
     }
-    let account = if medium.is_overwritable() || medium.is_random() {
-        flushed(burn, cause)?
-    } else {
-        recorded_in_track(burn, start)?
-    };
-    let keeps_no_account = medium.is_overwritable() || medium.is_random();
+    let keeps_no_account = medium.keeps_no_account();
+    let account = if keeps_no_account { flushed(burn, cause)? } else { recorded_in_track(burn, start)? };
     let doubtful = cause.is_some_and(is_doubtful_write);
     // What a WRITE without an answer carried may count; not on CD, where the account has the run-out in it.
     let last = if doubtful && !medium.cd { (burn.transfer / SECTOR) as u64 } else { 0 };
@@ -231,7 +230,7 @@ fn disc_after(medium: &Medium, spoiled: bool) -> Disc {
 /// media that keep none by reading back what went out first and last.
 pub(super) fn confirm(burn: &mut Burn, medium: &Medium, start: u32) -> Result<()> {
     burn.device.take_attention_for(Attention::News);
-    if medium.is_overwritable() || medium.is_random() {
+    if medium.keeps_no_account() {
         return verify::ends(burn).inspect_err(|_| burn.disbelieved = true);
     }
     if medium::disc_information(&burn.device)?.last_session == SessionState::Incomplete {

@@ -48,10 +48,15 @@ pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
     ))
 }
 
+const NO_RECORD: &str = "This medium keeps no record of an interrupted write: write it again.";
+
 /// Brings a disc whose last session was interrupted to its best state.
 pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u32>) -> Result<df2d_hresult> {
     let mut medium = look(burn)?;
     *start = medium.interrupted.map(|interrupted| interrupted.start);
+    if medium.keeps_no_account() && !medium.physically_blank {
+        log::info!("{NO_RECORD}");
+    }
     if recovery == Recovery::Report {
         return Ok(DF2D_S_OK);
     }
@@ -117,6 +122,9 @@ fn prepare_to_resume(burn: &mut Burn, medium: &Medium) -> Result<()> {
             DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
             "The stream has block ranges, and what was interrupted is a write of a whole stream; take the ranges away.",
         ));
+    }
+    if medium.keeps_no_account() {
+        return Err(Failure::new(DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, NO_RECORD));
     }
     let interrupted = medium.interrupted.filter(|it| it.resumable).ok_or_else(cannot_be_resumed)?;
     let recorded = u64::from(interrupted.recorded);

@@ -154,6 +154,9 @@ static void check_written(cell *c)
     case DF2D_CONTENT_WHOLE:
         if ((size_t)on_media != c->sectors) complain(c, "%ld sectors are the whole", (long)on_media);
         break;
+    case DF2D_CONTENT_UNKNOWN:
+        if (on_media != 0) complain(c, "unknown, but %ld sectors on the disc", (long)on_media);
+        break;
     default: complain(c, "content_after %d", (int)r->content_after);
     }
     if (c->image != NULL && on_media > 0 && sectors_alike(c->path, start, c->image, (size_t)on_media) < (size_t)on_media)

@@ -59,6 +59,8 @@ pub struct Burn<'a> {
     pub(super) padded: u64,
     /// Sectors of the data that the drive has confirmed to have flushed.
     pub(super) flushed: u64,
+    /// It has said once that it could not, and what was in its buffer then may be lost.
+    pub(super) flush_failed: bool,
     /// The drive's own account of what it did turned out wrong.
     pub(super) disbelieved: bool,
     /// The task was begun more than once.
@@ -135,6 +137,7 @@ impl<'a> Burn<'a> {
             recorded_before: 0,
             padded: 0,
             flushed: 0,
+            flush_failed: false,
             disbelieved: false,
             restarted: false,
             salvaged: false,
@@ -267,7 +270,9 @@ impl<'a> Burn<'a> {
 
     /// SYNCHRONIZE CACHE: what was sent is on the disc when it returns.
     pub(super) fn flush(&mut self, capacity: u64) -> Result<()> {
-        steps::synchronize_cache(&self.device, capacity)?;
+        let flushed = steps::synchronize_cache(&self.device, capacity);
+        self.flush_failed |= flushed.as_ref().is_err_and(outcome::is_error_of_recording);
+        flushed?;
         self.flushed = self.meter.sent();
         Ok(())
     }

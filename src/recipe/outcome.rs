@@ -82,7 +82,8 @@ fn content(
             if medium.as_ref().is_ok_and(|medium| medium.keeps_no_account() && !medium.physically_blank) {
                 return (Content::Unknown, 0);
             }
-            let track = start.and_then(|start| recorded_in_track(burn, start));
+            let track = start
+                .and_then(|start| Some(recorded_in_track(burn, start)?.min(good_until(burn, start, cause)?)));
             return match (start, track) {
                 (None, _) | (_, Some(0)) => (Content::None, 0),
                 (_, Some(sectors)) => (Content::Partial, sectors),
@@ -121,7 +122,7 @@ fn recorded(burn: &Burn, medium: &Medium, start: u32, cause: Option<&Failure>) -
     // What a WRITE without an answer carried may count; not on CD, where the account has the run-out in it.
     let last = if doubtful && !medium.cd { (burn.transfer / SECTOR) as u64 } else { 0 };
     // The account counts padding as well, but never more than was sent.
-    let known = account.min(burn.meter.sent() + last).min(good_until(start, cause)?);
+    let known = account.min(burn.meter.sent() + last).min(good_until(burn, start, cause)?);
     let more = doubtful && (keeps_no_account || account > known);
     if known == 0 && more { None } else { Some(known) }
 }
@@ -163,13 +164,14 @@ fn flushed(burn: &Burn, cause: Option<&Failure>) -> Option<u64> {
 }
 
 /// After a deferred error some of the sectors that were taken before did not get onto the disc: those from here on, if
-/// the drive says which.
-fn good_until(start: u32, cause: Option<&Failure>) -> Option<u64> {
+/// the drive says which. After a flush that failed it is any of them: the end of a track is how far the drive took data, and
+/// no word on what it recorded of that.
+fn good_until(burn: &Burn, start: u32, cause: Option<&Failure>) -> Option<u64> {
     match cause.map(|failure| failure.detail) {
         Some(Detail { sense: Some(SenseCode { deferred: true, .. }), lba, .. }) => {
             lba.map(|lba| (lba - i64::from(start)).max(0) as u64)
         }
-        _ => Some(u64::MAX),
+        _ => (!burn.flush_failed).then_some(u64::MAX),
     }
 }
 
@@ -182,6 +184,11 @@ fn is_other_address(failure: &Failure) -> bool {
 
 fn is_deferred(failure: &Failure) -> bool {
     failure.detail.sense.is_some_and(|sense| sense.deferred)
+}
+
+/// Something of what was to be recorded may be lost.
+pub(super) fn is_error_of_recording(failure: &Failure) -> bool {
+    failure.detail.sense.is_some_and(is_of_medium)
 }
 
 /// Something went wrong while it was done, and not before.

@@ -63,7 +63,7 @@ pub(super) fn recover(burn: &mut Burn, recovery: Recovery, start: &mut Option<u3
     is_meant(burn)?;
     if medium.is_interrupted() {
         // The program may have gone, and not the power: what the drive still holds goes onto the disc first.
-        steps::try_step("flushing", steps::synchronize_cache(&burn.device, burn.capacity));
+        steps::try_step("flushing", burn.flush(burn.capacity));
         medium = look(burn)?;
         *start = medium.interrupted.map(|interrupted| interrupted.start);
     }

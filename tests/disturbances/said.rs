@@ -167,6 +167,36 @@ fn a_flush_that_failed_leaves_the_content_in_doubt() {
     }
 }
 
+/// The end of a track is how far the drive took data, and no word on what it recorded of that.
+#[test]
+fn a_flush_that_failed_is_not_made_good_by_the_end_of_the_track() {
+    for media in ["cd-r", "dvd-r", "dvd+r", "bd-r", "hd-dvd-r"] {
+        let (result, ..) = burn(media, FLUSH, 0, sense(3, 0x0C, 0x00));
+        assert_eq!(result.failure.as_ref().unwrap().detail.cdb[0], FLUSH, "{media}: {result:?}");
+        assert_eq!((result.content_after, result.sectors_on_media), (UNKNOWN, 0), "{media}: {result:?}");
+        assert_eq!(result.disc_after, APPENDABLE, "{media}: {result:?}");
+    }
+}
+
+/// Also the flush that follows a cancel.
+#[test]
+fn a_cancel_whose_flush_failed_leaves_the_content_in_doubt() {
+    let (_, recorder) = Between::tracing("media=dvd+r&speed=2400");
+    let writer = writer(&recorder);
+    let operations = writer.operations().clone();
+    let sink = Each(move |progress: &df2d::imapi::events::Progress| {
+        if progress.done_sectors > 0 {
+            let _ = operations.cancel();
+        }
+    });
+    writer.operations().advise(Arc::new(sink)).unwrap();
+    meets(&recorder, FLUSH, 0, sense(3, 0x0C, 0x00));
+    let failure = writer.write(&memory(&image(30_000, 5))).unwrap_err();
+    assert_eq!(failure.hr, DF2D_E_IMAPI_REQUEST_CANCELLED, "{failure:?}");
+    assert_eq!((ended(&writer).content_after, ended(&writer).disc_after), (UNKNOWN, APPENDABLE));
+    writer.operations().shut_down(true);
+}
+
 #[test]
 fn an_error_of_the_recording_that_the_verification_brings_leaves_the_content_in_doubt() {
     for media in ["bd-re", "dvd+r"] {

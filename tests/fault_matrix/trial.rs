@@ -20,7 +20,7 @@ use crate::faults::Fault;
 use crate::footprint::Footprint;
 use crate::subjects::{SECTORS, Subject, Task};
 use crate::tables::Expected;
-use crate::witness::{Planted, Seen, WRITE, Witness};
+use crate::witness::{Planted, Seen, TEST_UNIT_READY, WRITE, Witness};
 
 const NONE: i32 = 0;
 const PARTIAL: i32 = 1;
@@ -105,11 +105,11 @@ fn run_and_look(subject: &Subject, planted: Option<Planted>, depth: Depth) -> Re
     if subject.task == Task::Burn {
         let no_account =
             disc.keeps_no_account() || report.result.hr == hresult::DF2D_E_IMAPI_BURN_VERIFICATION_FAILED;
-        check_content(
-            &mut report,
-            disc::recorded(&*drive, &image),
-            no_account || fault.is_some_and(Fault::leaves_doubt),
-        );
+        let failed_flush = is_failed_flush(&report, fault);
+        let in_doubt = no_account || failed_flush || fault.is_some_and(Fault::leaves_doubt);
+        check_content(&mut report, disc::recorded(&*drive, &image), in_doubt);
+        let told = failed_flush && report.result.hr < 0 && report.result.sectors_on_media > 0;
+        report.note(told, || "the flush failed, and sectors are said to be on the disc".to_owned());
     }
     // Two layers have one session, and closing it would close the disc; one that was announced with another size cannot be.
     let may_stay_open =
@@ -220,6 +220,19 @@ fn keeps_locked(fault: Fault, report: &Report) -> bool {
     const ALLOW: u8 = 0x1E;
     let allowed = report.seen.iter().rposition(|seen| seen.opcode == ALLOW);
     fault.lasts() || (fault == Fault::NothingDone && allowed == Some(report.struck))
+}
+
+/// What the drive had in its buffer it could not record, and it does not say how much of that.
+fn is_failed_flush(report: &Report, fault: Option<Fault>) -> bool {
+    const FLUSH: u8 = 0x35;
+    const READ_DISC_INFORMATION: u8 = 0x51;
+    const OF_RECORDING: [u8; 3] = [3, 4, 0xB];
+    let Some(Fault::Sense { sense, deferred: false, .. }) = fault else { return false };
+    // What its end is waited for with may bring the news.
+    let waits = |seen: &&Seen| matches!(seen.opcode, TEST_UNIT_READY | READ_DISC_INFORMATION);
+    let until = report.seen.iter().take(report.struck.saturating_add(1));
+    OF_RECORDING.contains(&sense.key)
+        && until.rev().find(|seen| !waits(seen)).is_some_and(|seen| seen.opcode == FLUSH)
 }
 
 /// The questions after the end of the task are asked once, and a drive that does not answer leaves them open.

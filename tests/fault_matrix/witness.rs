@@ -11,7 +11,7 @@ use crate::common::image;
 use crate::faults::Fault;
 
 pub const WRITE: u8 = 0x2A;
-const TEST_UNIT_READY: u8 = 0x00;
+pub const TEST_UNIT_READY: u8 = 0x00;
 /// What a drive answers whatever it is at: INQUIRY, REQUEST SENSE, GET CONFIGURATION, GET EVENT STATUS, READ BUFFER CAPACITY.
 const ALWAYS_ANSWERED: [u8; 5] = [0x12, 0x03, 0x46, 0x4A, 0x5C];
 const MOMENT: Duration = Duration::from_millis(1);

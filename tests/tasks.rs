@@ -68,6 +68,10 @@ fn only_the_ranges_are_written() {
             (result.content_after, result.sectors_requested, result.sectors_on_media),
             (WHOLE, 1333, 1333)
         );
+        assert!(
+            seen.events().iter().all(|p| p.total_sectors == 2 * 1333),
+            "all of the job, from the first update on"
+        );
         let last = seen.events().into_iter().rev().find(|p| p.current_action == 4).unwrap();
         assert!(ranges.iter().any(|r| last.start_lba == *r.start() as i32), "{last:?}");
     }

@@ -68,7 +68,9 @@ impl Prepared {
         let usable = if pass.is_some() { slots_for(options.sectors) } else { 0 };
         let slots = usable.min(LEAST_BUFFER / SLOT_BYTES);
         let meter = Meter::new(clock, write_signal.raiser());
-        meter.plan(Job { buffer: (slots * SLOT_BYTES) as u64, sectors: options.sectors, ..Job::default() });
+        let verify_sectors = if options.verification == recipe::VERIFY_ALL { options.sectors } else { 0 };
+        let buffer = (slots * SLOT_BYTES) as u64;
+        meter.plan(Job { buffer, sectors: options.sectors, verify_sectors, ..Job::default() });
         let live = Arc::new(Live {
             meter,
             sectors: options.sectors,

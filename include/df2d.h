@@ -782,7 +782,11 @@ typedef struct df2d_write_result {
     uint32_t struct_size;
     /* What the operation returned; DF2D_E_PENDING while it runs. */
     df2d_hresult hr;
-    /* One of DF2D_CONTENT_*: how much of this write is on the disc. */
+    /*
+     One of DF2D_CONTENT_*: how much of this write is on the disc. Without verification DF2D_CONTENT_WHOLE rests on the
+     drive's word: where a disc is overwritten in place, only what was sent first and last is read back, and a WRITE
+     between them that the drive dropped and called good goes unnoticed. See df2d_put_burn_verification_level.
+     */
     df2d_content_state content_after;
     /* One of DF2D_DISC_*: what the disc can do now. */
     df2d_disc_state disc_after;
@@ -791,9 +795,12 @@ typedef struct df2d_write_result {
     uint32_t under_runs;
     /* Sectors that the write was asked for, padding included. */
     int64_t sectors_requested;
-    /* Sectors handed to the drive; of a write that was resumed also those that were found on the disc. */
+    /* Sectors handed to the drive. Of a write that was resumed, without those that were found on the disc. */
     int64_t sectors_sent;
-    /* Sectors of this write that the drive is known to have on the medium. */
+    /*
+     Sectors of this write that are on the medium by the drive's account, or as verified; without verification this rests
+     on the drive's word as content_after does. Of a write that was resumed, with those that were found on the disc.
+     */
     int64_t sectors_on_media;
     /* First sector of this write, -1 if it never began. */
     int64_t start_lba;
@@ -835,7 +842,7 @@ typedef struct df2d_progress {
     int32_t sector_count;
     /* Last sector read from the stream; start_lba - 1 before the first. */
     int32_t last_read_lba;
-    /* Last sector sent to the drive; start_lba - 1 before the first. */
+    /* Last sector sent to the drive, which may still have it in its buffer; start_lba - 1 before the first. */
     int32_t last_written_lba;
     /* Bytes of the buffer in this computer. */
     int32_t total_system_buffer;
@@ -2891,6 +2898,10 @@ df2d_hresult df2d_close_media_async(df2d_t *object);
           DF2D_RECOVER_RESUME writes the rest of it.
  stream   of DF2D_RECOVER_RESUME: the one that was being written, from its beginning. Else NULL.
 
+ DF2D_RECOVER_RESUME ends as a write with the object's properties does, which are not those of the write that was
+ interrupted: with the default ones a DVD+R is closed for good. To keep it appendable set
+ df2d_put_disable_consumer_dvd_compatibility_mode again first.
+
  Returns DF2D_S_OK; DF2D_S_FALSE (DF2D_RECOVER_CLOSE, and no session is open). Before the disc is touched:
  DF2D_E_INVALIDARG (no such action, or a stream for one that takes none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a
  stream); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
@@ -2936,8 +2947,9 @@ df2d_hresult df2d_wait(df2d_t *object,
                        df2d_hresult *result);
 
 /*
- IDiscFormat2Data::CancelWrite: asks the operation to stop. Never blocks; allowed on any thread and in any callback.
- The operation then brings the disc to the best state it allows (see df2d_put_cancel_mode) before it ends.
+ IDiscFormat2Data::CancelWrite: asks the operation to stop. Never blocks; allowed on any thread and in any callback,
+ but not in a signal handler (see THREADS at the top): let the handler wake a thread, and cancel there. The operation
+ then brings the disc to the best state it allows (see df2d_put_cancel_mode) before it ends.
 
  Returns DF2D_S_OK (it will end with DF2D_E_IMAPI_REQUEST_CANCELLED, or with an error that came first); DF2D_S_FALSE
  (too late: the disc is being closed, and the operation's own result stands);

@@ -79,7 +79,7 @@ pub struct df2d_progress {
     pub sector_count: i32,
     /// Last sector read from the stream; start_lba - 1 before the first.
     pub last_read_lba: i32,
-    /// Last sector sent to the drive; start_lba - 1 before the first.
+    /// Last sector sent to the drive, which may still have it in its buffer; start_lba - 1 before the first.
     pub last_written_lba: i32,
     /// Bytes of the buffer in this computer.
     pub total_system_buffer: i32,
@@ -113,7 +113,9 @@ pub struct df2d_write_result {
     pub struct_size: u32,
     /// What the operation returned; DF2D_E_PENDING while it runs.
     pub hr: df2d_hresult,
-    /// One of DF2D_CONTENT_*: how much of this write is on the disc.
+    /// One of DF2D_CONTENT_*: how much of this write is on the disc. Without verification DF2D_CONTENT_WHOLE rests on the
+    /// drive's word: where a disc is overwritten in place, only what was sent first and last is read back, and a WRITE
+    /// between them that the drive dropped and called good goes unnoticed. See df2d_put_burn_verification_level.
     pub content_after: df2d_content_state,
     /// One of DF2D_DISC_*: what the disc can do now.
     pub disc_after: df2d_disc_state,
@@ -122,9 +124,10 @@ pub struct df2d_write_result {
     pub under_runs: u32,
     /// Sectors that the write was asked for, padding included.
     pub sectors_requested: i64,
-    /// Sectors handed to the drive; of a write that was resumed also those that were found on the disc.
+    /// Sectors handed to the drive. Of a write that was resumed, without those that were found on the disc.
     pub sectors_sent: i64,
-    /// Sectors of this write that the drive is known to have on the medium.
+    /// Sectors of this write that are on the medium by the drive's account, or as verified; without verification this rests
+    /// on the drive's word as content_after does. Of a write that was resumed, with those that were found on the disc.
     pub sectors_on_media: i64,
     /// First sector of this write, -1 if it never began.
     pub start_lba: i64,

@@ -96,6 +96,10 @@ pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hre
 ///          DF2D_RECOVER_RESUME writes the rest of it.
 /// stream   of DF2D_RECOVER_RESUME: the one that was being written, from its beginning. Else NULL.
 ///
+/// DF2D_RECOVER_RESUME ends as a write with the object's properties does, which are not those of the write that was
+/// interrupted: with the default ones a DVD+R is closed for good. To keep it appendable set
+/// df2d_put_disable_consumer_dvd_compatibility_mode again first.
+///
 /// Returns DF2D_S_OK; DF2D_S_FALSE (DF2D_RECOVER_CLOSE, and no session is open). Before the disc is touched:
 /// DF2D_E_INVALIDARG (no such action, or a stream for one that takes none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a
 /// stream); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
@@ -157,8 +161,9 @@ pub unsafe extern "C" fn df2d_wait(
     unsafe { guard::get::<DiscFormat2Data, _>(object, result, |handle| operation::wait(handle, timeout_ms)) }
 }
 
-/// IDiscFormat2Data::CancelWrite: asks the operation to stop. Never blocks; allowed on any thread and in any callback.
-/// The operation then brings the disc to the best state it allows (see df2d_put_cancel_mode) before it ends.
+/// IDiscFormat2Data::CancelWrite: asks the operation to stop. Never blocks; allowed on any thread and in any callback,
+/// but not in a signal handler (see THREADS at the top): let the handler wake a thread, and cancel there. The operation
+/// then brings the disc to the best state it allows (see df2d_put_cancel_mode) before it ends.
 ///
 /// Returns DF2D_S_OK (it will end with DF2D_E_IMAPI_REQUEST_CANCELLED, or with an error that came first); DF2D_S_FALSE
 /// (too late: the disc is being closed, and the operation's own result stands);

@@ -8,11 +8,12 @@
 //! | `burn` | what an operation works with |
 //! | `write`, `verify` | the steps of every write |
 //! | `upkeep` | closing, recovering and erasing |
-//! | `outcome` | what is on the disc afterwards |
+//! | `outcome`, `advice` | what is on the disc afterwards, and what to do after a failure |
 //! | `steps`, `speed` | MMC steps that several recipes share |
 
 #![forbid(unsafe_code)]
 
+mod advice;
 mod bd_r;
 mod burn;
 mod cd;
@@ -203,7 +204,8 @@ pub fn burn(mut burn: Burn) -> Outcome {
     let result = result.map_err(|cause| burn.end(cause));
     burn.reins.stop();
     burn.device.stop_on(Stop::OnEscalation);
-    let outcome = outcome::observe(&burn, result, start);
+    let mut outcome = outcome::observe(&burn, result, start);
+    outcome.result = outcome.result.map_err(|failure| advice::given(&burn, outcome.disc, failure));
     // Even who leaves at once does not leave the tray locked: this waits until the drive lets go, unless it was waited for
     // already, as long as a drive may take, or given nothing to do.
     burn.device.stop_on(Stop::Never);

@@ -24,6 +24,7 @@ pub const PARTIAL: i32 = 1;
 pub const WHOLE: i32 = 2;
 pub const UNKNOWN: i32 = 3;
 pub const APPENDABLE: i32 = 1;
+pub const OVERWRITABLE: i32 = 3;
 pub const SECTORS: usize = 500;
 
 pub fn sense(key: u8, asc: u8, ascq: u8) -> Effect {

@@ -56,6 +56,29 @@ fn a_disc_that_leaves_in_the_verification_is_missed_and_not_called_bad() {
     assert_eq!(failure.hr, DF2D_E_IMAPI_RECORDER_MEDIA_NO_MEDIA);
 }
 
+/// What helps depends on what has become of the disc.
+#[test]
+fn what_is_advised_fits_the_disc() {
+    for (media, opcode, effect, advice) in [
+        ("dvd+r", WRITE, Effect::MediumGone, "put the same disc back and call df2d_recover_media"),
+        ("bd-re", WRITE, Effect::MediumGone, "put the same disc back and write it again"),
+        ("dvd+r", WRITE, Effect::Timeout, "the disc can still be written"),
+        ("bd-re", WRITE, Effect::Timeout, "the disc can still be written"),
+        ("dvd-rw-ro", WRITE, Effect::Timeout, "the disc can still be written"),
+        ("dvd+r", WRITE, Effect::GoodWithoutEffect, "the disc can still be written"),
+        // Nothing is recorded yet, or nobody knows whether the drive will answer.
+        ("dvd+r", GET_CONFIGURATION, Effect::MediumGone, "insert one"),
+        ("dvd+r", WRITE, Effect::DeviceGone, "check cable, power and network"),
+    ] {
+        let skip = if opcode == WRITE { 3 } else { 0 };
+        let (result, ..) = burn(media, opcode, skip, effect);
+        let failure = result.failure.as_ref().unwrap();
+        assert!(failure.text.contains(advice), "{media} {opcode:02X} {effect:?}: {failure:?}");
+        let again = result.disc_after == APPENDABLE || result.disc_after == OVERWRITABLE;
+        assert_eq!(failure.text.contains("can still be written"), again, "{media}: {result:?}");
+    }
+}
+
 #[test]
 fn what_reads_back_otherwise_is_not_said_to_be_there() {
     let (_, recorder) = Between::tracing("media=dvd-ram&speed=2400");

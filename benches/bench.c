@@ -1,16 +1,20 @@
 /*
- * What a burn costs: a file goes onto a virtual Blu-ray that takes data as fast as it comes and throws it away,
- * in turn with `dd bs=64k of=/dev/null`, each in a process of its own with the file in the page cache.
+ * What a burn costs, each run in a process of its own with its source in the page cache:
  *
- *     bench DIRECTORY      makes the files there, runs, and prints the table
- *     bench --burn FILE    one burn (what the table's runs start)
+ * - onto a virtual Blu-ray that takes data as fast as it comes and throws it away, in turn with
+ *   `dd bs=64k of=/dev/null`, of which the recorder's CRC-32 of what it received must be that of the file;
+ * - onto one whose disc is a file, in turn with `cp`;
+ * - at the pace of a 16x Blu-ray drive;
+ * - of more and more data, up to what the largest disc holds.
  *
- * The recorder's CRC-32 of what it received is compared with one computed here from the file.
+ *     bench DIRECTORY              makes the files there, runs, and prints the figures
+ *     bench --burn FILE RECORDER   one burn (what the runs start); FILE may be so many bytes of zeros, as zeros:BYTES
  */
 #define _DEFAULT_SOURCE
 
 #include "df2d.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,13 +27,16 @@
 #include <unistd.h>
 
 #define RECORDER "virtual:?media=bd-re&store=discard&speed=max"
+#define PACED "virtual:?media=bd-r&store=discard&speed=35122"
+#define LARGEST "virtual:?media=bd-r&size=62500864&store=discard&speed=max"
 
 enum { RUNS = 7, BLOCK = 1 << 20 };
 
 struct run {
     double seconds;
     double cpu;
-    double checksum;    /* seconds that the recorder spent on its CRC-32; 0 for dd */
+    double checksum;    /* seconds that the recorder spent on its CRC-32; 0 for others */
+    double commands;    /* 0 for others */
     long peak_kib;
 };
 
@@ -110,16 +117,32 @@ static void check(df2d_hresult hr, const char *what)
     exit(1);
 }
 
-/* Burns, and prints the recorder's CRC-32 and the nanoseconds it took to compute. */
-static int burn(const char *path)
+/* A file, or zeros, which cost the same to read however many there are. */
+static df2d_stream_t *open_source(const char *path)
+{
+    static const char zeros[] = "zeros:";
+    df2d_stream_t *source;
+    int fd;
+
+    if (strncmp(path, zeros, sizeof zeros - 1) != 0) {
+        check(df2d_stream_from_file(path, &source), path);
+        return source;
+    }
+    fd = open("/dev/zero", O_RDONLY);
+    check(df2d_stream_from_fd(fd, strtoll(path + sizeof zeros - 1, NULL, 10), &source), path);
+    close(fd);
+    return source;
+}
+
+/* Burns, and prints the recorder's CRC-32, the nanoseconds it took to compute, and how many commands came. */
+static int burn(const char *path, const char *id)
 {
     df2d_virtual_counts counters = {0};
     df2d_recorder_t *recorder;
-    df2d_stream_t *image;
+    df2d_stream_t *image = open_source(path);
     df2d_t *writer;
 
-    check(df2d_recorder_open(RECORDER, &recorder), "recorder");
-    check(df2d_stream_from_file(path, &image), path);
+    check(df2d_recorder_open(id, &recorder), "recorder");
     check(df2d_create(&writer), "writer");
     check(df2d_put_recorder(writer, recorder), "put_recorder");
     check(df2d_put_client_name(writer, "bench"), "put_client_name");
@@ -127,7 +150,7 @@ static int burn(const char *path)
     check(df2d_write(writer, image), "write");
     counters.struct_size = sizeof counters;
     check(df2d_virtual_counters(recorder, &counters), "counters");
-    printf("%" PRIu32 " %" PRIu64 "\n", counters.crc32, counters.checksum_ns);
+    printf("%" PRIu32 " %" PRIu64 " %" PRIu64 "\n", counters.crc32, counters.checksum_ns, counters.commands);
     df2d_destroy(writer);
     df2d_stream_destroy(image);
     df2d_recorder_destroy(recorder);
@@ -186,19 +209,29 @@ static struct run time_dd(const char *path)
     return time_program(command, output, sizeof output);
 }
 
-static struct run time_burn(char *self, char *path, uint32_t crc)
+static struct run time_copy(char *path, char *to)
 {
-    char *command[] = {self, "--burn", path, NULL};
+    char output[16];
+    char *command[] = {"cp", "--reflink=never", path, to, NULL};
+
+    return time_program(command, output, sizeof output);
+}
+
+/* `crc` is what the recorder must have received, if that matters. */
+static struct run time_burn(char *self, char *path, char *recorder, const uint32_t *crc)
+{
+    char *command[] = {self, "--burn", path, recorder, NULL};
     char output[64];
     uint32_t received;
-    uint64_t checksum_ns;
+    uint64_t checksum_ns, commands;
     struct run run = time_program(command, output, sizeof output);
 
-    if (sscanf(output, "%" SCNu32 " %" SCNu64, &received, &checksum_ns) != 2)
+    if (sscanf(output, "%" SCNu32 " %" SCNu64 " %" SCNu64, &received, &checksum_ns, &commands) != 3)
         fail("a burn said nothing");
-    if (received != crc)
+    if (crc && received != *crc)
         fail("the recorder received other data than the file holds");
     run.checksum = (double)checksum_ns / 1e9;
+    run.commands = (double)commands;
     return run;
 }
 
@@ -217,7 +250,7 @@ static double middle(double *values)
 
 static struct side summarize(const struct run *runs, double megabytes)
 {
-    double seconds[RUNS], cpu[RUNS], checksum[RUNS], peak[RUNS];
+    double seconds[RUNS], cpu[RUNS], checksum[RUNS], commands[RUNS], peak[RUNS];
     struct side side;
     int i;
 
@@ -225,11 +258,13 @@ static struct side summarize(const struct run *runs, double megabytes)
         seconds[i] = runs[i].seconds;
         cpu[i] = runs[i].cpu;
         checksum[i] = runs[i].checksum;
+        commands[i] = runs[i].commands;
         peak[i] = (double)runs[i].peak_kib;
     }
     side.median.seconds = middle(seconds);
     side.median.cpu = middle(cpu);
     side.median.checksum = middle(checksum);
+    side.median.commands = middle(commands);
     side.median.peak_kib = (long)middle(peak);
     side.lowest = megabytes / seconds[RUNS - 1];
     side.highest = megabytes / seconds[0];
@@ -257,12 +292,11 @@ static double compare(char *self, const char *directory, int mebibytes)
     snprintf(path, sizeof path, "%s/%d.img", directory, mebibytes);
     crc = make_file(path, mebibytes);
     time_dd(path);              /* brings the file into the page cache */
-    time_burn(self, path, crc);
+    time_burn(self, path, RECORDER, &crc);
     for (i = 0; i < RUNS; i++) {
         dd_runs[i] = time_dd(path);
-        burn_runs[i] = time_burn(self, path, crc);
+        burn_runs[i] = time_burn(self, path, RECORDER, &crc);
     }
-    unlink(path);
 
     dd = summarize(dd_runs, megabytes);
     df2d = summarize(burn_runs, megabytes);
@@ -272,18 +306,84 @@ static double compare(char *self, const char *directory, int mebibytes)
     row("df2d", &df2d, df2d.median.cpu, megabytes, gibibytes, dd.median.cpu);
     printf("    %-63s %6.3f CPU s/GiB\n", "of which the recorder's checksum", df2d.median.checksum / gibibytes);
     row("df2d without the checksum", &df2d, rest, megabytes, gibibytes, dd.median.cpu);
+    printf("    %.0f commands per GiB\n", df2d.median.commands / gibibytes);
     return rest / dd.median.cpu;
+}
+
+/* Onto a disc that is a file, against a plain copy; gives the throughput as a part of the copy's. */
+static double compare_with_copy(char *self, const char *directory, int mebibytes)
+{
+    struct run copies[RUNS], burns[RUNS];
+    struct side copy, df2d;
+    double megabytes = mebibytes * 1.048576, gibibytes = mebibytes / 1024.0;
+    char path[4000], to[4000], recorder[4096], state[4096];
+    int i;
+
+    snprintf(path, sizeof path, "%s/%d.img", directory, mebibytes);
+    snprintf(to, sizeof to, "%s/copy.img", directory);
+    snprintf(state, sizeof state, "%s.disc", to);
+    snprintf(recorder, sizeof recorder, "virtual:%s?media=bd-re&speed=max", to);
+    for (i = 0; i < RUNS; i++) {
+        unlink(to);
+        copies[i] = time_copy(path, to);
+        unlink(to);
+        burns[i] = time_burn(self, path, recorder, NULL);
+        unlink(state);
+    }
+    unlink(to);
+    copy = summarize(copies, megabytes);
+    df2d = summarize(burns, megabytes);
+    printf("%d MiB to a file, median of %d alternated runs (slowest-fastest), times cp:\n", mebibytes, RUNS);
+    printf("  %-26s %6.0f (%.0f-%.0f) MB/s  %6.3f CPU s/GiB\n", "cp", megabytes / copy.median.seconds, copy.lowest,
+           copy.highest, copy.median.cpu / gibibytes);
+    printf("  %-26s %6.0f (%.0f-%.0f) MB/s  %6.3f CPU s/GiB\n", "df2d", megabytes / df2d.median.seconds,
+           df2d.lowest, df2d.highest, df2d.median.cpu / gibibytes);
+    return copy.median.seconds / df2d.median.seconds;
+}
+
+/* At a drive's pace; gives the part of a core that it takes, without the recorder's checksum. */
+static double pace(char *self, const char *directory, int mebibytes)
+{
+    char path[4000];
+    struct run run;
+
+    snprintf(path, sizeof path, "%s/%d.img", directory, mebibytes);
+    run = time_burn(self, path, PACED, NULL);
+    printf("%d MiB at the pace of a 16x Blu-ray drive: %.1f MB/s, %.2f %% of a core, %.0f commands per GiB\n",
+           mebibytes, mebibytes * 1.048576 / run.seconds, 100 * (run.cpu - run.checksum) / run.seconds,
+           run.commands / (mebibytes / 1024.0));
+    return (run.cpu - run.checksum) / run.seconds;
+}
+
+static void grow(char *self)
+{
+    static const double gibibytes[] = {0.1, 1, 10, 119};
+    size_t i;
+
+    printf("More and more zeros onto BDXL, without the checksum:\n");
+    for (i = 0; i < sizeof gibibytes / sizeof gibibytes[0]; i++) {
+        long long size = (long long)(gibibytes[i] * 524288) * 2048;
+        char source[64];
+        struct run run;
+
+        snprintf(source, sizeof source, "zeros:%lld", size);
+        run = time_burn(self, source, LARGEST, NULL);
+        printf("  %5.1f GiB  %6.3f CPU s/GiB  %6.0f MB/s  %5.1f MiB peak\n", gibibytes[i],
+               (run.cpu - run.checksum) / gibibytes[i], (double)size / 1e6 / run.seconds, (double)run.peak_kib / 1024);
+        fflush(stdout);
+    }
 }
 
 int main(int argc, char **argv)
 {
     static const int sizes[] = {256, 2048};
     struct statvfs space;
-    double ratio = 0;
+    double cpu = 0, speed = 0, core = 0;
+    char path[4000];
     size_t i;
 
-    if (argc == 3 && strcmp(argv[1], "--burn") == 0)
-        return burn(argv[2]);
+    if (argc == 4 && strcmp(argv[1], "--burn") == 0)
+        return burn(argv[2], argv[3]);
     if (argc != 2) {
         fputs("usage: bench DIRECTORY\n", stderr);
         return 2;
@@ -292,13 +392,20 @@ int main(int argc, char **argv)
     for (i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         if (statvfs(argv[1], &space) != 0)
             fail("cannot look at the directory");
-        if ((double)space.f_bavail * (double)space.f_frsize < (sizes[i] + 512) * 1048576.0) {
+        if ((double)space.f_bavail * (double)space.f_frsize < (2 * sizes[i] + 512) * 1048576.0) {
             printf("%d MiB: left out, there is not enough room in %s.\n", sizes[i], argv[1]);
             continue;
         }
-        ratio = compare(argv[0], argv[1], sizes[i]);
+        cpu = compare(argv[0], argv[1], sizes[i]);
+        speed = compare_with_copy(argv[0], argv[1], sizes[i]);
+        core = pace(argv[0], argv[1], sizes[i]);
+        snprintf(path, sizeof path, "%s/%d.img", argv[1], sizes[i]);
+        unlink(path);
         fflush(stdout);
     }
-    printf("CPU without the checksum against dd: %.2f (the aim is at most 1.50).\n", ratio);
+    grow(argv[0]);
+    printf("CPU without the checksum: %.2f times dd's (the aim is at most 1.2).\n", cpu);
+    printf("Throughput to a file: %.2f times cp's (the aim is at least 0.8).\n", speed);
+    printf("At 16x Blu-ray: %.2f %% of a core (the aim is at most 3).\n", 100 * core);
     return 0;
 }

@@ -228,11 +228,15 @@ fn is_failed_flush(report: &Report, fault: Option<Fault>) -> bool {
     const READ_DISC_INFORMATION: u8 = 0x51;
     const OF_RECORDING: [u8; 3] = [3, 4, 0xB];
     let Some(Fault::Sense { sense, deferred: false, .. }) = fault else { return false };
-    // What its end is waited for with may bring the news.
-    let waits = |seen: &&Seen| matches!(seen.opcode, TEST_UNIT_READY | READ_DISC_INFORMATION);
-    let until = report.seen.iter().take(report.struck.saturating_add(1));
-    OF_RECORDING.contains(&sense.key)
-        && until.rev().find(|seen| !waits(seen)).is_some_and(|seen| seen.opcode == FLUSH)
+    // What its end is waited for with may bring the news: TEST UNIT READY until it is, and then one more question.
+    let Some((last, before)) = report.seen.get(..=report.struck).and_then(<[Seen]>::split_last) else {
+        return false;
+    };
+    let asks = matches!(last.opcode, FLUSH | TEST_UNIT_READY | READ_DISC_INFORMATION);
+    let ready = |seen: &&Seen| seen.opcode == TEST_UNIT_READY;
+    let begun = last.opcode == FLUSH
+        || before.iter().rev().find(|seen| !ready(seen)).is_some_and(|seen| seen.opcode == FLUSH);
+    OF_RECORDING.contains(&sense.key) && asks && begun
 }
 
 /// The questions after the end of the task are asked once, and a drive that does not answer leaves them open.

@@ -10,8 +10,8 @@ pub struct Sense {
     pub code: SenseCode,
     /// Usually the block address to which the code belongs.
     pub information: Option<u64>,
-    /// How far a long operation has come.
-    pub progress_permille: Option<u16>,
+    /// How far a long operation has come, in parts of 65 536.
+    pub progress: Option<u16>,
 }
 
 /// Types of descriptors.
@@ -47,21 +47,20 @@ fn fixed(data: &[u8], deferred: bool) -> Option<Sense> {
     Some(Sense {
         code: SenseCode { key, asc: byte(12), ascq: byte(13), deferred },
         information: if data[0] & VALID != 0 { be32(data, 3).map(u64::from) } else { None },
-        progress_permille: progress(key, data, 15),
+        progress: progress(key, data, 15),
     })
 }
 
 fn descriptor(data: &[u8], deferred: bool) -> Option<Sense> {
     let &[_, key, asc, ascq] = data.first_chunk()?;
     let key = key & 0x0F;
-    let mut sense =
-        Sense { code: SenseCode { key, asc, ascq, deferred }, information: None, progress_permille: None };
+    let mut sense = Sense { code: SenseCode { key, asc, ascq, deferred }, information: None, progress: None };
     for this in descriptors(data) {
         match this[0] {
             INFORMATION if this.get(2).is_some_and(|flags| flags & VALID != 0) => {
                 sense.information = be64(this, 4);
             }
-            SENSE_KEY_SPECIFIC => sense.progress_permille = progress(key, this, 4),
+            SENSE_KEY_SPECIFIC => sense.progress = progress(key, this, 4),
             _ => {}
         }
     }
@@ -133,6 +132,5 @@ fn progress(sense_key: u8, data: &[u8], at: usize) -> Option<u16> {
     if !matches!(sense_key, key::NO_SENSE | key::NOT_READY) || data.get(at)? & VALID == 0 {
         return None;
     }
-    let part = u32::from(be16(data, at + 1)?);
-    u16::try_from(part * 1000 / 0x10000).ok()
+    be16(data, at + 1)
 }

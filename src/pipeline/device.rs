@@ -23,6 +23,8 @@ use crate::transport::{Answer, Clock, Data, Fault, Limits, status};
 
 /// Unit attentions and corrected errors in a row that are taken for news and not for a fault.
 const ATTENTIONS: u32 = 8;
+/// Between two questions whether the drive is done; the first where it says how far it has come.
+const CLOSEST_POLL: Duration = Duration::from_millis(1);
 const SHORTEST_POLL: Duration = Duration::from_millis(20);
 const LONGEST_POLL: Duration = Duration::from_millis(500);
 
@@ -226,7 +228,7 @@ impl<'a> Device<'a> {
         mut once: impl FnMut(&Self) -> Result<std::result::Result<Answer, Fault>>,
     ) -> Result<usize> {
         let mut attentions = 0;
-        let mut poll = Poll::new(self.clock().now() + patience(command));
+        let mut poll = Poll::new(self.clock().now(), patience(command));
         loop {
             let answer = once(self)?;
             if command.changes_medium() && may_have_begun(&answer) {
@@ -248,11 +250,8 @@ impl<'a> Device<'a> {
                     self.pause(self.drain_pause.get())?;
                 }
                 Verdict::Wait(_, progress, said) => {
-                    if let Some(meter) = self.meter {
-                        meter.drive_progress(progress);
-                    }
                     self.bounded(&poll, command, said)?;
-                    self.pause(poll.next())?;
+                    self.pause_between(&mut poll, progress)?;
                 }
                 Verdict::Again(failure) | Verdict::Fail(failure) => return Err(failure),
             }
@@ -330,7 +329,7 @@ impl<'a> Device<'a> {
             Action::Wait(_) if self.control.is_none() => {
                 Verdict::Fail(failure(action::hresult(command.opcode(), &sense.code)))
             }
-            Action::Wait(wait) => Verdict::Wait(wait, sense.progress_permille, Some(sense.code)),
+            Action::Wait(wait) => Verdict::Wait(wait, sense.progress, Some(sense.code)),
             Action::Fail(hr) => Verdict::Fail(failure(named(hr))),
         }
     }
@@ -357,7 +356,7 @@ impl<'a> Device<'a> {
 
     /// Repeats a question until the drive answers it.
     fn wait_for(&self, question: &Command, answer: &mut [u8], limit: Duration) -> Result<()> {
-        let mut poll = Poll::new(self.clock().now() + limit);
+        let mut poll = Poll::new(self.clock().now(), limit);
         let mut attentions = 0;
         loop {
             let data = if answer.is_empty() { Data::None } else { Data::FromDevice(answer) };
@@ -365,11 +364,8 @@ impl<'a> Device<'a> {
                 Verdict::Good(_) | Verdict::Harmless => return Ok(()),
                 Verdict::Again(_) if attentions < ATTENTIONS => attentions += 1,
                 Verdict::Wait(_, progress, said) => {
-                    if let Some(meter) = self.meter {
-                        meter.drive_progress(progress);
-                    }
                     self.bounded(&poll, question, said)?;
-                    self.pause(poll.next())?;
+                    self.pause_between(&mut poll, progress)?;
                 }
                 Verdict::Again(failure) | Verdict::Fail(failure) => return Err(failure),
             }
@@ -386,6 +382,14 @@ impl<'a> Device<'a> {
             }
             self.signal.wait(Some(until));
         }
+    }
+
+    /// Before the drive is asked again; it said how far it has come.
+    fn pause_between(&self, poll: &mut Poll, progress: Option<u16>) -> Result<()> {
+        if let Some(meter) = self.meter {
+            meter.drive_progress(progress.map(permille));
+        }
+        self.pause(poll.next(self.clock().now(), progress))
     }
 
     /// Waits for another thread's raise, until then or without a limit, but not beyond a cancel.
@@ -444,19 +448,35 @@ pub fn cancelled() -> Failure {
     Failure::code(DF2D_E_IMAPI_REQUEST_CANCELLED)
 }
 
-/// Polls often at first and then more seldom, up to a limit.
+/// Of parts of 65 536.
+fn permille(progress: u16) -> u16 {
+    (u32::from(progress) * 1000 / 0x10000) as u16
+}
+
+/// Polls often at first and then more seldom, up to a limit; towards the end that the drive's progress promises often
+/// again, as long as the progress goes on.
 struct Poll {
+    began: Time,
     limit: Time,
     pause: Duration,
+    progress: u16,
 }
 
 impl Poll {
-    fn new(limit: Time) -> Poll {
-        Poll { limit, pause: SHORTEST_POLL }
+    fn new(now: Time, patience: Duration) -> Poll {
+        Poll { began: now, limit: now + patience, pause: SHORTEST_POLL, progress: 0 }
     }
 
-    fn next(&mut self) -> Duration {
-        let pause = self.pause;
+    fn next(&mut self, now: Time, progress: Option<u16>) -> Duration {
+        let pause = match progress.filter(|progress| *progress > self.progress) {
+            Some(progress) => {
+                let done = f64::from(progress) / 65_536.0;
+                let left = now.saturating_sub(self.began).mul_f64((1.0 - done) / done);
+                self.progress = progress;
+                (left / 2).clamp(CLOSEST_POLL, LONGEST_POLL)
+            }
+            None => self.pause,
+        };
         self.pause = (pause * 2).min(LONGEST_POLL);
         pause
     }
@@ -467,5 +487,48 @@ fn patience(command: &Command) -> Duration {
     match command.opcode() {
         op::WRITE_10 | op::WRITE_12 => timeout::limit(LongOperation::Write, 0),
         _ => timeout::timeout(command),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A drive that takes `total`, with a progress in so many steps, is found done by how many questions, and how late.
+    fn poll(total: Duration, steps: u64) -> (u32, Duration) {
+        let mut poll = Poll::new(Duration::ZERO, Duration::MAX);
+        let (mut now, mut questions) = (Duration::ZERO, 1);
+        while now < total {
+            let step = (now.as_nanos() * u128::from(steps) / total.as_nanos()) as u64;
+            now += poll.next(now, (steps > 1).then_some((step * 65_536 / steps) as u16));
+            questions += 1;
+        }
+        (questions, now - total)
+    }
+
+    #[test]
+    fn the_end_is_met_closely_where_the_drive_says_how_far_it_is() {
+        for milliseconds in [30, 300, 3000, 30_000, 300_000] {
+            let total = Duration::from_millis(milliseconds);
+            let (questions, late) = poll(total, 65_536);
+            assert!(late <= CLOSEST_POLL, "{total:?}: {late:?} late");
+            assert!(questions < 30 + milliseconds as u32 / 500, "{total:?}: {questions}");
+            // Of a drive that counts percent, it is met to half a percent or so, and otherwise as ever.
+            let (questions, late) = poll(total, 100);
+            assert!(late <= (total / 50).clamp(SHORTEST_POLL, LONGEST_POLL), "{total:?}: {late:?} late");
+            assert!(questions < 250 + milliseconds as u32 / 500, "{total:?}: {questions}");
+            assert!(poll(total, 1).1 <= LONGEST_POLL);
+        }
+    }
+
+    /// A drive that stays at its last step, or goes back, is not besieged.
+    #[test]
+    fn a_progress_that_stands_still_is_no_promise() {
+        let mut poll = Poll::new(Duration::ZERO, Duration::MAX);
+        let at = |seconds| Duration::from_secs(seconds);
+        assert_eq!(poll.next(at(10), Some(u16::MAX)), CLOSEST_POLL);
+        let pauses: Vec<_> = (0..9).map(|_| poll.next(at(10), Some(u16::MAX)).as_millis()).collect();
+        assert_eq!(pauses, [2, 4, 8, 16, 32, 64, 128, 256, 500]);
+        assert_eq!(poll.next(at(20), Some(0)), LONGEST_POLL);
     }
 }

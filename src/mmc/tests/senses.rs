@@ -13,7 +13,7 @@ fn fixed_format() {
     let sense = Sense::decode(&data).unwrap();
     assert_eq!(sense.code, code(3, 0x0C, 0x00, false));
     assert_eq!(sense.information, Some(0x0001_2345));
-    assert_eq!(sense.progress_permille, None);
+    assert_eq!(sense.progress, None);
     // The same, deferred, without a valid address, and with ILI and the like beside the key.
     let data = [0x71, 0, 0xE3, 0x00, 0x01, 0x23, 0x45, 0x0A, 0, 0, 0, 0, 0x0C, 0x09, 0, 0, 0, 0];
     let sense = Sense::decode(&data).unwrap();
@@ -24,18 +24,18 @@ fn fixed_format() {
 #[test]
 fn fixed_format_progress() {
     let mut data = [0x70, 0, 0x02, 0, 0, 0, 0, 0x0A, 0, 0, 0, 0, 0x04, 0x04, 0, 0x80, 0x80, 0x00];
-    assert_eq!(Sense::decode(&data).unwrap().progress_permille, Some(500));
+    assert_eq!(Sense::decode(&data).unwrap().progress, Some(0x8000));
     data[16..].copy_from_slice(&[0xFF, 0xFF]);
-    assert_eq!(Sense::decode(&data).unwrap().progress_permille, Some(999));
+    assert_eq!(Sense::decode(&data).unwrap().progress, Some(0xFFFF));
     // DVD+RW formatting in the background: the key is 0.
     data[2] = 0;
-    assert_eq!(Sense::decode(&data).unwrap().progress_permille, Some(999));
+    assert_eq!(Sense::decode(&data).unwrap().progress, Some(0xFFFF));
     data[15] = 0;
-    assert_eq!(Sense::decode(&data).unwrap().progress_permille, None);
+    assert_eq!(Sense::decode(&data).unwrap().progress, None);
     // With ILLEGAL REQUEST it is a field pointer.
     data[15] = 0xC0;
     data[2] = 0x05;
-    assert_eq!(Sense::decode(&data).unwrap().progress_permille, None);
+    assert_eq!(Sense::decode(&data).unwrap().progress, None);
 }
 
 /// What is cut off is zero; additional bytes beyond the stated length do not count.
@@ -61,14 +61,14 @@ fn descriptor_format() {
     let sense = Sense::decode(&data).unwrap();
     assert_eq!(sense.code, code(2, 0x04, 0x07, false));
     assert_eq!(sense.information, Some(0x0102_0304));
-    assert_eq!(sense.progress_permille, Some(250));
+    assert_eq!(sense.progress, Some(0x4000));
     let mut deferred = data;
     deferred[0] = 0x73;
     deferred[1] = 0x03;
     deferred[10] = 0;
     let sense = Sense::decode(&deferred).unwrap();
     assert_eq!(sense.code, code(3, 0x04, 0x07, true));
-    assert_eq!((sense.information, sense.progress_permille), (None, None));
+    assert_eq!((sense.information, sense.progress), (None, None));
     // Cut within the second descriptor, and before the header's end.
     assert_eq!(Sense::decode(&data[..15]).unwrap().information, None);
     assert_eq!(Sense::decode(&data[..4]).unwrap().code, code(2, 0x04, 0x07, false));

@@ -949,6 +949,10 @@ typedef struct df2d_virtual_counts {
     uint64_t faults;
     /* Where the next WRITE must go on a sequential medium; -1 when there is no such address. */
     int64_t next_writable_lba;
+    /* How long the drive was busy with commands and with such operations, in nanoseconds of its clock. */
+    uint64_t busy_ns;
+    /* What its clock says, in nanoseconds. */
+    uint64_t clock_ns;
 } df2d_virtual_counts;
 
 /* 0x00000000: Done, nothing to report. */
@@ -1658,6 +1662,7 @@ df2d_hresult df2d_master_unadvise(df2d_master_t *master,
               size=SECTORS of a new disc (default: what such discs have; Blu-ray up to 62500864)
               protect=none, cartridge (dvd-ram, hd-dvd-ram) or persistent (those, dvd+rw, bd-r and bd-re): not writable
               speed=max (default) or sectors per second; buffer=BYTES of the drive (default 2097152)
+              transfer=BYTES that one command moves at most (default 1048576)
               clock=real (default), scaled:N (N times as fast), virtual (never waits: each wait passes at once)
               store=file (default with a PATH), memory (default without), discard (counts and forgets, so that nothing
                 can be verified)

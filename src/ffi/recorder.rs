@@ -23,6 +23,7 @@ use crate::imapi::recorder::Recorder;
 ///              size=SECTORS of a new disc (default: what such discs have; Blu-ray up to 62500864)
 ///              protect=none, cartridge (dvd-ram, hd-dvd-ram) or persistent (those, dvd+rw, bd-r and bd-re): not writable
 ///              speed=max (default) or sectors per second; buffer=BYTES of the drive (default 2097152)
+///              transfer=BYTES that one command moves at most (default 1048576)
 ///              clock=real (default), scaled:N (N times as fast), virtual (never waits: each wait passes at once)
 ///              store=file (default with a PATH), memory (default without), discard (counts and forgets, so that nothing
 ///                can be verified)

@@ -89,6 +89,10 @@ pub struct df2d_virtual_counts {
     pub faults: u64,
     /// Where the next WRITE must go on a sequential medium; -1 when there is no such address.
     pub next_writable_lba: i64,
+    /// How long the drive was busy with commands and with such operations, in nanoseconds of its clock.
+    pub busy_ns: u64,
+    /// What its clock says, in nanoseconds.
+    pub clock_ns: u64,
 }
 
 // SAFETY: repr(C), integers only, struct_size first.
@@ -294,6 +298,8 @@ mod adapter {
             } else {
                 counters.next_writable.into()
             },
+            busy_ns: counters.busy_ns,
+            clock_ns: counters.clock_ns,
         }
     }
 }

@@ -12,6 +12,9 @@ use crate::transport::Clock;
 
 const DEFAULT_BUFFER: u32 = 2 << 20;
 const MAX_BUFFER: u32 = 1 << 30;
+/// Every host may send 32 KiB at once; none makes a WRITE longer than the most.
+const MIN_TRANSFER: u32 = 32 << 10;
+const MAX_TRANSFER: u32 = 1 << 20;
 const MAX_SPEED: u32 = 10_000_000;
 const MIN_SIZE: u32 = 16;
 
@@ -23,6 +26,7 @@ pub struct Config {
     pub(super) size: Option<u32>,
     pub(super) speed: Option<Speed>,
     pub(super) buffer: Option<u32>,
+    pub(super) transfer: Option<u32>,
     pub(super) clock: Option<ClockKind>,
     pub(super) store: Option<StoreKind>,
     pub(super) protect: Option<Protection>,
@@ -108,6 +112,11 @@ impl Config {
         self.buffer.unwrap_or(DEFAULT_BUFFER) / SECTOR as u32
     }
 
+    /// The most bytes that a command moves.
+    pub(super) fn transfer(&self) -> usize {
+        self.transfer.unwrap_or(MAX_TRANSFER) as usize
+    }
+
     pub(super) fn make_clock(&self) -> Arc<Clock> {
         match self.clock.unwrap_or(ClockKind::Real) {
             ClockKind::Real => Clock::real(),
@@ -125,12 +134,13 @@ impl Config {
         let clock = other.clock.is_none_or(|clock| clock == self.clock.unwrap_or(ClockKind::Real));
         let speed = other.speed.is_none_or(|speed| speed == self.speed());
         let store = other.store.is_none_or(|store| store == self.store());
-        size && media && buffer && clock && speed && store && protect
+        let transfer = other.transfer.is_none() || self.transfer() == other.transfer();
+        size && media && buffer && transfer && clock && speed && store && protect
     }
 
     /// For [`insert`](super::VirtualRecorder::insert): only what belongs to the disc.
     pub(super) fn check_disc_only(&self) -> Result<()> {
-        if self.speed.is_none() && self.buffer.is_none() && self.clock.is_none() {
+        if self.speed.is_none() && self.buffer.is_none() && self.transfer.is_none() && self.clock.is_none() {
             Ok(())
         } else {
             Err(invalid(
@@ -165,12 +175,22 @@ impl Config {
                 })?;
                 self.buffer.replace(buffer).is_none()
             }
+            b"transfer" => {
+                let transfer = number(value, MIN_TRANSFER, MAX_TRANSFER).ok_or_else(|| {
+                    invalid(format!(
+                        "transfer is {MIN_TRANSFER} to {MAX_TRANSFER} bytes, and not \"{}\".",
+                        show(value)
+                    ))
+                })?;
+                self.transfer.replace(transfer).is_none()
+            }
             b"clock" => self.clock.replace(parse_clock(value)?).is_none(),
             b"store" => self.store.replace(parse_store(value)?).is_none(),
             b"protect" => self.protect.replace(parse_protect(value)?).is_none(),
             _ => {
                 return Err(invalid(format!(
-                    "\"{}\" is not a key of virtual recorders: media, size, speed, buffer, clock, store, protect.",
+                    "\"{}\" is not a key of virtual recorders: media, size, speed, buffer, transfer, clock, store, \
+                     protect.",
                     show(key)
                 )));
             }
@@ -362,13 +382,15 @@ mod tests {
 
     #[test]
     fn a_full_identifier() {
-        let id = b"/tmp/a%20b%3F%ff+?media=dvd+r&size=1600&speed=676&buffer=65536&clock=scaled:10&store=file";
+        let id =
+            b"/tmp/a%20b%3F%ff+?media=dvd+r&size=1600&speed=676&buffer=65536&transfer=65536&clock=scaled:10\
+                   &store=file";
         let config = Config::parse(id).unwrap();
         assert_eq!(config.path.as_deref().unwrap().as_os_str().as_bytes(), b"/tmp/a b?\xff+");
         assert_eq!(config.media, Some(Media::Kind(media::by_name(b"dvd+r").unwrap())));
         assert_eq!(config.size, Some(1600));
         assert_eq!(config.speed(), Speed::SectorsPerSecond(676));
-        assert_eq!(config.buffer_sectors(), 32);
+        assert_eq!((config.buffer_sectors(), config.transfer()), (32, 65_536));
         assert_eq!(config.clock, Some(ClockKind::Scaled(10)));
         assert_eq!(config.store(), StoreKind::File);
     }
@@ -413,6 +435,8 @@ mod tests {
             b"x?media=cd-r&buffer=2047",
             b"x?media=bd-re&buffer=65535",
             b"x?media=cd-r&buffer=1073741825",
+            b"x?media=cd-r&transfer=32767",
+            b"x?media=cd-r&transfer=1048577",
             b"x?media=cd-r&clock=scaled:0",
             b"x?media=cd-r&clock=scaled:",
             b"x?media=cd-r&clock=scaled",

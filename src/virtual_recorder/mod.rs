@@ -62,9 +62,6 @@ pub use config::Config;
 pub use counters::Counters;
 pub use fault::{Effect, FaultPlan};
 
-/// A WRITE may be longer than any host makes it.
-const MAX_TRANSFER: usize = 1 << 20;
-
 /// A virtual recorder. All functions may be called from any thread, also while another one is inside `execute`.
 pub struct VirtualRecorder {
     config: Config,
@@ -236,13 +233,14 @@ impl Transport for VirtualRecorder {
             Data::FromDevice(bytes) => bytes.len(),
             Data::ToDevice(bytes) => bytes.len(),
         };
-        if cdb.is_empty() || cdb.len() > 16 || len > MAX_TRANSFER {
+        if cdb.is_empty() || cdb.len() > 16 || len > self.config.transfer() {
             return Err(Fault::Refused(libc::EIO));
         }
         let deadline = self.clock.now().saturating_add(timeout);
         let Some((mut server, now)) = self.admit(deadline) else { return Err(Fault::Timeout) };
         let dealt = server.command(cdb, data, now, timeout);
         server.busy_until = dealt.done;
+        server.work_log.add(now, dealt.done);
         if dealt.done <= now {
             return dealt.result;
         }
@@ -269,7 +267,7 @@ impl Transport for VirtualRecorder {
     }
 
     fn limits(&self) -> Limits {
-        Limits { max_transfer: MAX_TRANSFER, alignment: 1 }
+        Limits { max_transfer: self.config.transfer(), alignment: 1 }
     }
 
     fn as_virtual(&self) -> Option<&VirtualRecorder> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::buffer::Buffer;
 use super::commands::{self, Gate};
-use super::counters::Counters;
+use super::counters::{Counters, WorkLog};
 use super::cue::CueSheet;
 use super::disc::FormatState;
 use super::fault::{Effect, Faults};
@@ -46,6 +46,8 @@ pub struct Server {
     gone: bool,
     /// The command that is being carried out takes until then.
     pub busy_until: Time,
+    /// For the counter.
+    pub work_log: WorkLog,
     /// Ends that command's wait early.
     pub waiting: Option<Raiser>,
     /// Counts what ends it.
@@ -158,6 +160,7 @@ impl Server {
             cue_sheet: None,
             gone: false,
             busy_until: Duration::ZERO,
+            work_log: WorkLog::default(),
             waiting: None,
             interruptions: 0,
         };
@@ -409,6 +412,8 @@ impl Server {
         let mut counters = self.counters;
         counters.buffer_fill = u64::from(self.buffer.fill()) * media::SECTOR as u64;
         counters.buffer_capacity = u64::from(self.buffer.capacity) * media::SECTOR as u64;
+        counters.busy_ns = self.work_log.until(now).as_nanos() as u64;
+        counters.clock_ns = now.as_nanos() as u64;
         counters.prevented = self.prevented;
         counters.tray_open = self.tray_open;
         let next =

@@ -157,13 +157,6 @@ impl Store {
             Store::Discard(_) => Ok(()),
         }
     }
-
-    pub fn sync(&self) -> io::Result<()> {
-        match self {
-            Store::File(file) => file.sync_data(),
-            _ => Ok(()),
-        }
-    }
 }
 
 fn byte(lba: u32) -> u64 {

@@ -74,11 +74,12 @@ impl Loaded {
     /// Lets no sectors lie about that are not on the disc; `gone`: none of them is.
     pub fn tidy(&mut self, gone: bool) -> io::Result<()> {
         if gone {
-            self.store.clear()?;
+            self.store.clear()
         } else if self.disc.medium.sequential().is_some() {
-            self.store.cut_to(self.disc.recorded_end())?;
+            self.store.cut_to(self.disc.recorded_end())
+        } else {
+            Ok(())
         }
-        self.store.sync()
     }
 
     /// From now on everything goes as if it were recorded.

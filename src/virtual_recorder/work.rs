@@ -63,6 +63,7 @@ impl Server {
             return Ok(0);
         }
         let end = call.now + duration;
+        self.work_log.add(call.now, end);
         self.operation = Some(Operation { work, start: call.now, end });
         if !immediate {
             call.done = end;
@@ -278,7 +279,8 @@ impl Server {
         }
     }
 
-    /// Changes the disc's state and makes both the sectors and the state last, in this order.
+    /// Changes the disc's state and makes it last. The sectors were written before; they last as any file of a program
+    /// does, not necessarily beyond a crash of the machine.
     pub fn change(&mut self, change: impl FnOnce(&mut Disc)) -> Result<(), Sense> {
         let loaded = self.disc()?;
         let before = loaded.disc.clone();
@@ -290,8 +292,7 @@ impl Server {
         if loaded.is_rehearsing() {
             return Ok(());
         }
-        let lasting = loaded.store.extend_to(end).and_then(|()| loaded.store.sync());
-        lasting.and_then(|()| loaded.save(false)).map_err(|_| {
+        loaded.store.extend_to(end).and_then(|()| loaded.save(false)).map_err(|_| {
             // What does not last has not happened.
             loaded.disc = before;
             write_error(end)

@@ -239,7 +239,7 @@ fn command_blocks_are_checked() {
         assert_eq!(rig.code(cdb), Some((5, 0x24, 0)), "{cdb:02x?}");
     }
     assert_eq!(rig.raw(&[], Data::None).err(), Some(Fault::Refused(libc::EIO)));
-    let long = vec![0; MAX_TRANSFER + 1];
+    let long = vec![0; rig.0.limits().max_transfer + 1];
     assert_eq!(rig.raw(&cdb_rw(0x2A, 0, 513), Data::ToDevice(&long)).err(), Some(Fault::Refused(libc::EIO)));
     // Padding behind the block is no harm.
     rig.good(&[0; 12]);

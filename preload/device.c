@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -252,11 +253,32 @@ int device_ask(device *device, const uint8_t *cdb, uint32_t cdb_length, uint8_t 
     return hr == DF2D_S_OK && command.moved == (length > 0 ? length : command.moved);
 }
 
+/* Appends what a virtual recorder has counted to the file that DF2D_PRELOAD_REPORT names. */
+static void report(const device *device)
+{
+    const char *path = getenv("DF2D_PRELOAD_REPORT");
+    df2d_virtual_counts counts = {.struct_size = sizeof counts};
+    FILE *file;
+    if (path == NULL || df2d_virtual_counters(device->recorder, &counts) < 0) return;
+    file = fopen(path, "a");
+    if (file == NULL) {
+        complain(path, strerror(errno));
+        return;
+    }
+    fprintf(file, "%s commands=%" PRIu64 " writes=%" PRIu64 " sectors=%" PRIu64 " under_runs=%" PRIu64 " idle_ns=%" PRIu64
+            " checksum_ns=%" PRIu64 " crc32=%" PRIu32 "\n", device->path, counts.commands, counts.writes,
+            counts.sectors_written, counts.under_runs, counts.idle_ns, counts.checksum_ns, counts.crc32);
+    fclose(file);
+}
+
 /* A drive that loses its host goes on until it has recorded what it has in its buffer. */
 __attribute__((destructor)) static void give_back(void)
 {
     if (owner != getpid()) return;
     inside = 1;
-    for (size_t n = 0; n < device_count; ++n)
-        if (devices[n].recorder != NULL) df2d_recorder_destroy(devices[n].recorder);
+    for (size_t n = 0; n < device_count; ++n) {
+        if (devices[n].recorder == NULL) continue;
+        report(&devices[n]);
+        df2d_recorder_destroy(devices[n].recorder);
+    }
 }

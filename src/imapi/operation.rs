@@ -145,6 +145,7 @@ impl Prepared {
         let device = reader.as_ref().map_err(Failure::clone).and_then(|_| {
             let slot = outcome.clone();
             Helper::start("df2d device", &signal, id, move || {
+                thread::go_first();
                 let end = write.run();
                 *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(end);
             })

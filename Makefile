@@ -5,7 +5,7 @@ help:
 	@echo 'make demo   burn an ISO image onto a virtual recorder, compare it, list it, cancel a second burn'
 	@echo 'make test   every check; the last line counts them'
 	@echo 'make test-vm  of these the one with drives of a real kernel, in a virtual machine that it downloads'
-	@echo 'make bench  the speed and cost of a burn against dd'
+	@echo 'make bench  the speed and cost of a burn beside dd, cp, cdrskin and xorriso; half an hour'
 	@echo 'make clean  remove what was built'
 
 demo:

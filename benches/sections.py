@@ -1,0 +1,255 @@
+"""What is measured. Each function prints its table, and gives what the goals and the README need of it."""
+
+import itertools
+import random
+import re
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+
+from harness import GIB, Program, Runs, alternated, percentile, stalling
+
+DISCARD = "store=discard&transfer=65536"
+# One medium of each family, its fastest speed in sectors per second, and sectors in what cannot be divided on it.
+FAMILIES = {"CD-R": ("cd-r", 3900, 1), "DVD+R": ("dvd+r", 10816, 16), "BD-R": ("bd-r", 35122, 32)}
+PROGRAMS = ["df2d", "cdrskin", "xorriso"]
+
+
+def ms(value):
+    return f"{value:.1f} ms"
+
+
+def throughput(bench):
+    """An unlimited drive that throws everything away, and the same transfer limit for all."""
+    mebibytes = {"CD-R": 16 if bench.quick else 600}
+    rows = []
+    for family, (medium, _, unit) in FAMILIES.items():
+        size = mebibytes.get(family, 16 if bench.quick else 1024) << 20
+        image = bench.image(size >> 20)
+        recorder = f"virtual:?media={medium}&{DISCARD}"
+        sides = [Program(bench, name) for name in PROGRAMS]
+        floor, *results = alternated(
+            bench.runs,
+            lambda: bench.measure(["dd", "bs=64k", f"if={image}", "of=/dev/null", "status=none"])[0],
+            *(lambda side=side: side.run(recorder, image, size) for side in sides))
+        least = GIB // (65536 // (unit * 2048) * unit * 2048)
+        print(f"{family}, {size >> 20} MiB, at least {least} WRITEs per GiB, medians (and all) of {bench.runs}:")
+        for name, runs in [("dd bs=64k", floor), *zip(PROGRAMS, results)]:
+            speed = lambda run: size / 1e6 / run["seconds"]
+            row = {
+                "family": family, "program": name, "least": least,
+                "speed": runs.median(speed), "spread": runs.spread(speed),
+                "cpu": runs.median("cpu") * GIB / size,
+                "checksum": runs.median("checksum_ns") / 1e9 * GIB / size,
+                "commands": runs.median("commands") * GIB / size,
+                "peak": runs.median("peak") / 1024,
+            }
+            rows.append(row)
+            print(f"  {name:10} {row['speed']:6.0f} ({row['spread'][0]:.0f}-{row['spread'][1]:.0f}) MB/s  "
+                  f"{row['cpu']:6.3f} CPU s/GiB (checksum {row['checksum']:.3f})  "
+                  f"{row['commands']:6.0f} commands/GiB  {row['peak']:5.1f} MiB", flush=True)
+    return rows
+
+
+def floor(bench):
+    """Against dd and cp, with transfers as long as they are by themselves."""
+    size = (64 if bench.quick else 2048) << 20
+    image, copy = bench.image(size >> 20), bench.work / "copy.img"
+    ours = Program(bench, "df2d")
+
+    def to_file(command):
+        for path in (copy, bench.work / "copy.img.disc"):
+            path.unlink(missing_ok=True)
+        return command()
+
+    dd, discarded, cp, filed = alternated(
+        bench.runs,
+        lambda: bench.measure(["dd", "bs=64k", f"if={image}", "of=/dev/null", "status=none"])[0],
+        lambda: ours.run("virtual:?media=bd-r&store=discard", image, size),
+        lambda: to_file(lambda: bench.measure(["cp", "--reflink=never", image, copy])[0]),
+        lambda: to_file(lambda: ours.run(f"virtual:{copy}?media=bd-r", image, size)))
+    to_file(lambda: None)
+    rest = lambda run: run["cpu"] - run.get("checksum_ns", 0) / 1e9
+    without = lambda run: run["seconds"] - run["checksum_ns"] / 1e9
+    print(f"{size >> 20} MiB onto a BD-R, medians of {bench.runs}:")
+    for name, runs in [("dd bs=64k", dd), ("df2d, discarded", discarded), ("cp", cp), ("df2d, to a file", filed)]:
+        low, high = runs.spread(lambda run: size / 1e6 / run["seconds"])
+        print(f"  {name:16} {size / 1e6 / runs.median('seconds'):6.0f} ({low:.0f}-{high:.0f}) MB/s  "
+              f"{runs.median(rest) * GIB / size:6.3f} CPU s/GiB  {runs.median('commands') * GIB / size:6.0f} "
+              f"commands/GiB  {runs.median('peak') / 1024:5.1f} MiB", flush=True)
+    return {
+        "cpu": discarded.median(rest) / dd.median("cpu"),
+        "discard": dd.median("seconds") / discarded.median("seconds"),
+        "discard_without": dd.median("seconds") / discarded.median(without),
+        "file": cp.median("seconds") / filed.median("seconds"),
+    }
+
+
+def instructions(bench):
+    """Of the host alone: what the drive and what lies before it executes is taken away."""
+    # More than the buffer, which is cleared once, holds.
+    sizes = [8, 16] if bench.quick else [192, 320]
+    rows = {}
+    print("Instructions per MiB onto a BD-R, without the drive's, by callgrind:")
+    for name in PROGRAMS:
+        program = Program(bench, name)
+        counts = []
+        for size in sizes:
+            profile = bench.work / "callgrind"
+            for old in bench.work.glob("callgrind*"):
+                old.unlink()
+            image = bench.image(size)
+            recorder = f"virtual:?media=bd-r&{DISCARD}"
+            tool = ["valgrind", "-q", "--tool=callgrind", f"--callgrind-out-file={profile}.%p"]
+            if name == "df2d":
+                command = [*tool, bench.work / "burn", image, recorder]
+            else:
+                command = [bench.preload, f"/dev/sr9={recorder}", *tool,
+                           *program.command(recorder, image, size << 20)]
+            bench.measure(command)
+            counts.append(max(host_instructions(path) for path in bench.work.glob("callgrind.*")))
+        rows[name] = (counts[1] - counts[0]) / (sizes[1] - sizes[0])
+        print(f"  {name:10} {rows[name]:10.0f}", flush=True)
+    return rows
+
+
+def host_instructions(profile):
+    """All, but for those inside the function that takes a command."""
+    text = subprocess.run(
+        ["callgrind_annotate", "--inclusive=yes", "--threshold=100", "--show-percs=no", profile],
+        capture_output=True, text=True, check=True).stdout
+    number = lambda pattern: max((int(n.replace(",", "")) for n in re.findall(pattern, text, re.M)), default=0)
+    everything = number(r"^ *([\d,]+).*PROGRAM TOTALS")
+    drive = number(r"^ *([\d,]+) .*:.*VirtualRecorder.*Transport.*::execute")
+    return everything - drive if drive else 0
+
+
+def pace(bench):
+    """What a burn takes of a core at the speed of a 16x Blu-ray drive."""
+    size = (64 if bench.quick else 1024) << 20
+    recorder = "virtual:?media=bd-r&store=discard&speed=35122"
+    run = Program(bench, "df2d").run(recorder, bench.image(size >> 20), size)
+    # Of the time in which it records; the lead-in and the end take long, and no processor.
+    part = (run["cpu"] - run["checksum_ns"] / 1e9) / (size / 2048 / 35122)
+    print(f"At the pace of 16x Blu-ray: {100 * part:.2f} % of a core, {run['under_runs']} under-runs", flush=True)
+    return part
+
+
+def growth(bench):
+    """More and more zeros onto a BDXL disc."""
+    rows = []
+    print("More and more zeros onto a BDXL disc, without the checksum:")
+    for gibibytes in [0.1, 1] if bench.quick else [0.1, 1, 10, 119]:
+        size = int(gibibytes * GIB) // 65536 * 65536
+        recorder = "virtual:?media=bd-r&size=62500864&store=discard"
+        run = Program(bench, "df2d").run(recorder, f"zeros:{size}", size)
+        cpu = (run["cpu"] - run["checksum_ns"] / 1e9) * GIB / size
+        rows.append((gibibytes, cpu, run["peak"] / 1024))
+        print(f"  {gibibytes:5.1f} GiB  {cpu:6.3f} CPU s/GiB  {size / 1e6 / run['seconds']:6.0f} MB/s  "
+              f"{run['peak'] / 1024:5.1f} MiB", flush=True)
+    return rows
+
+
+def starvation(bench):
+    """A source that stalls, at each medium's fastest speed."""
+    rows = []
+    print("Buffer under-runs (and seconds without data) while the source stalls:")
+    seconds = 5 if bench.quick else 20
+    for family, (medium, speed, _) in FAMILIES.items():
+        size = speed * seconds // 32 * 65536
+        stalls = {
+            "0.5 s of every 2 s": (speed * 2048 * 2, lambda: itertools.repeat(0.5)),
+            "1.9 s of every 4 s": (speed * 2048 * 4, lambda: itertools.repeat(1.9)),
+            "0.1 to 5 s at random": (speed * 2048 * 6, lambda: random_pauses(random.Random(1))),
+        }
+        for stall, (stretch, pauses) in stalls.items():
+            if bench.quick and not stall.startswith("0.5"):
+                continue
+            recorder = f"virtual:?media={medium}&{DISCARD}&speed={speed}"
+            run = lambda name: Program(bench, name).run(recorder, None, size, stalling(size, stretch, pauses()))
+            # Side by side, since discs take long to begin and to end.
+            with ThreadPoolExecutor(len(PROGRAMS)) as pool:
+                runs = dict(zip(PROGRAMS, pool.map(run, PROGRAMS)))
+            row = {"family": family, "stall": stall}
+            row |= {name: (run["under_runs"], run["idle_ns"] / 1e9) for name, run in runs.items()}
+            rows.append(row)
+            print(f"  {family:6} {stall:22} " + "  ".join(
+                f"{name} {row[name][0]} ({row[name][1]:.1f} s)" for name in PROGRAMS), flush=True)
+    return rows
+
+
+def random_pauses(chance):
+    while True:
+        yield chance.uniform(0.1, 5)
+
+
+def slow_callbacks(bench):
+    """Callbacks that sleep, on a drive of 16x Blu-ray."""
+    size = (256 if bench.quick else 1024) << 20
+    image = bench.image(size >> 20)
+    rows = []
+    def run(sleep):
+        recorder = "virtual:?media=bd-r&store=discard&speed=35122"
+        return Program(bench, "df2d").run_ours(recorder, image, options=[f"--sleep={sleep}"])
+
+    sleeps = [0, 0.5] if bench.quick else [0, 0.5, 2, 10]
+    with ThreadPoolExecutor(len(sleeps)) as pool:
+        for sleep, cost in zip(sleeps, pool.map(run, sleeps)):
+            rows.append((sleep, cost["under_runs"], cost["idle_ns"] / 1e9))
+    print("Callbacks that sleep so long each time, at 16x Blu-ray; seconds that the drive stood still: "
+          + ", ".join(f"{sleep} s: {idle:.3f}" for sleep, _, idle in rows), flush=True)
+    return rows
+
+
+def cancelling(bench):
+    """From df2d_cancel_write to the end of df2d_write, by the drive's clock. It is faster than ours, so the library's own
+    part looks longer than it is, by up to that factor."""
+    factor, processes, times = 4, 8, 1 if bench.quick else 8
+    rows = []
+    print(f"From a cancel to the end of the write, p50 / p99, by a clock {factor} times as fast, which shows the library's "
+          f"part up to {factor} times as long as it is:")
+    for medium in ["dvd+r"] if bench.quick else ["cd-r", "dvd-r", "dvd+r", "dvd+rw", "bd-r", "bd-re"]:
+        recorder = f"virtual:?media={medium}&store=discard&speed=2770&clock=scaled:{factor}"
+        with ThreadPoolExecutor(processes) as pool:
+            outputs = list(pool.map(
+                lambda seed: bench.measure([bench.work / "cancel", recorder, 32000, times, seed])[1],
+                range(processes)))
+        samples = {}
+        for phase, total, busy in (line.split() for output in outputs for line in output.splitlines()):
+            samples.setdefault(phase, []).append((float(total), float(busy)))
+        late = len(samples.pop("too_late", []))
+        for phase, values in samples.items():
+            own = [total - busy for total, busy in values]
+            drive = [busy for _, busy in values]
+            row = {"medium": medium, "phase": phase, "count": len(own),
+                   "own": (percentile(own, 50), percentile(own, 99)),
+                   "drive": (percentile(drive, 50), percentile(drive, 99))}
+            rows.append(row)
+            print(f"  {medium:7} {phase:10} {len(own):3} times: the library {ms(row['own'][0])} / {ms(row['own'][1])}, "
+                  f"the drive {row['drive'][0] / 1000:.1f} s / {row['drive'][1] / 1000:.1f} s", flush=True)
+        print(f"  {medium:7} too late, since the disc was being finished: {late} times")
+    return rows
+
+
+def many_drives(bench):
+    """Drives of 16x Blu-ray that burn at once in one process: each from the file by itself, and all from one stream."""
+    size = (64 if bench.quick else 512) << 20
+    image = bench.image(size >> 20)
+    rows = []
+    # What a burn of next to nothing takes: the lead-in and the end.
+    fixed = bench.measure([bench.work / "burn", "zeros:65536", "virtual:?media=bd-r&store=discard&speed=35122"])[0]["seconds"]
+    print(f"Drives of 16x Blu-ray that burn {size >> 20} MiB at once, without lead-in and end:")
+    for count in [1, 2] if bench.quick else [1, 2, 4, 8]:
+        for way, options in [("each by itself", []), ("fanned out", ["--fan-out"])]:
+            recorders = ["virtual:?media=bd-r&store=discard&speed=35122"] * count
+            cost, output = bench.measure([bench.work / "burn", *options, image, *recorders])
+            recording = size / 2048 / 35122
+            drives = Runs([dict(re.findall(r"(\w+)=(\d+)", line)) for line in output.splitlines()])
+            checksum = sum(int(drive["checksum_ns"]) for drive in drives.results) / 1e9
+            under_runs = sum(int(drive["under_runs"]) for drive in drives.results)
+            row = {"count": count, "way": way, "speed": count * size / 1e6 / (cost["seconds"] - fixed),
+                   "cpu": (cost["cpu"] - checksum) / recording, "under_runs": under_runs,
+                   "peak": cost["peak"] / 1024}
+            rows.append(row)
+            print(f"  {count} {way:15} {row['speed']:6.1f} MB/s  {100 * row['cpu']:5.1f} % of a core  "
+                  f"{under_runs} under-runs  {row['peak']:6.1f} MiB", flush=True)
+    return rows

@@ -76,7 +76,7 @@ fn every_function_from_many_threads_on_the_same_objects() {
 #[test]
 fn none_is_left_out() {
     let calls = concat!(include_str!("calls.rs"), include_str!("world.rs"));
-    let missing: Vec<_> =
-        include_str!("../../abi/symbols.txt").lines().filter(|symbol| !calls.contains(symbol)).collect();
+    let symbols = include_str!("../../abi/symbols.txt").lines().filter_map(|line| line.split(' ').next());
+    let missing: Vec<_> = symbols.filter(|symbol| !calls.contains(symbol)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

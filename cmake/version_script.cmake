@@ -1,0 +1,32 @@
+# The linker's version script, ${version_script}: what abi/symbols.txt lists, and nothing else.
+#
+# A line there is a name and, behind a space, the version node that a later release began for what it added. Each node
+# inherits the one before.
+set(version_script "${CMAKE_CURRENT_BINARY_DIR}/df2d.map")
+set(nodes DF2D_0)
+file(STRINGS abi/symbols.txt lines)
+foreach(line IN LISTS lines)
+  if(NOT line MATCHES "^(df2d_[a-z0-9_]+)( (DF2D_[0-9.]+))?$")
+    message(FATAL_ERROR "abi/symbols.txt: this is no symbol: ${line}")
+  endif()
+  set(node "${CMAKE_MATCH_3}")
+  if(NOT node)
+    set(node DF2D_0)
+  endif()
+  list(APPEND "symbols_of_${node}" "${CMAKE_MATCH_1}")
+  list(APPEND nodes "${node}")
+endforeach()
+list(REMOVE_DUPLICATES nodes)
+
+set(script "")
+set(inherited "")
+foreach(node IN LISTS nodes)
+  list(JOIN "symbols_of_${node}" ";\n    " symbols)
+  set(others "")
+  if(NOT inherited)
+    set(others "  local:\n    *;\n")
+  endif()
+  string(APPEND script "${node} {\n  global:\n    ${symbols};\n${others}}${inherited};\n")
+  set(inherited " ${node}")
+endforeach()
+file(CONFIGURE OUTPUT "${version_script}" CONTENT "${script}")

@@ -4,6 +4,7 @@ include(CMakePackageConfigHelpers)
 set(package_directory "${CMAKE_INSTALL_LIBDIR}/cmake/df2d")
 
 install(TARGETS df2d EXPORT df2dTargets INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(DIRECTORY include/df2d DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(EXPORT df2dTargets NAMESPACE df2d:: DESTINATION "${package_directory}")
 if(DF2D_INSTALL_STATIC)
   install(FILES "${static_library}" DESTINATION "${CMAKE_INSTALL_LIBDIR}")

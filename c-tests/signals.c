@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/time.h>
@@ -127,6 +128,44 @@ TEST(the_threads_of_the_library_get_none)
     events_free(e);
 }
 
+/* Hosts such as Mono make exceptions of what a callback's own code raises, on whatever thread that is. */
+static const int of_its_own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
+static _Thread_local sigjmp_buf fault;
+
+static void on_fault(int number)
+{
+    siglongjmp(fault, number);
+}
+
+static void raise_them(events *e, df2d_t *object, const df2d_progress *progress)
+{
+    (void)object, (void)progress;
+    if (++*(int *)e->context > 3) return;
+    for (size_t n = 0; n < COUNT(of_its_own); ++n) {
+        volatile int caught = sigsetjmp(fault, 1);
+        if (caught == 0) pthread_kill(pthread_self(), of_its_own[n]);
+        CHECK(caught == of_its_own[n]);
+    }
+}
+
+TEST(a_callback_can_catch_what_its_own_code_raises)
+{
+    struct sigaction action, before[COUNT(of_its_own)];
+    burner b = burner_of(&ALL_MEDIA[0], "faults.iso", "speed=1200&clock=virtual");
+    events *e = listen_to(b.object);
+    int seen = 0;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_fault;
+    for (size_t n = 0; n < COUNT(of_its_own); ++n) sigaction(of_its_own[n], &action, &before[n]);
+    e->hook = raise_them;
+    e->context = &seen;
+    CHECK_HR(write_image(b.object, image, SECTORS), DF2D_S_OK);
+    CHECK(seen > 2);
+    for (size_t n = 0; n < COUNT(of_its_own); ++n) sigaction(of_its_own[n], &before[n], NULL);
+    burner_close(&b);
+    events_free(e);
+}
+
 int main(void)
 {
     FILE *file = fopen("source.img", "wb");
@@ -135,6 +174,7 @@ int main(void)
     RUN(calls_that_are_restarted);
     RUN(calls_that_are_interrupted);
     RUN(the_threads_of_the_library_get_none);
+    RUN(a_callback_can_catch_what_its_own_code_raises);
     free(image);
     return test_end();
 }

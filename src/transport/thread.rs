@@ -1,4 +1,5 @@
-//! Threads of the library: named, with all signals blocked, so that a host's handlers never run on them.
+//! Threads of the library: named, with signals blocked, so that a host's handlers never run on them, but for what a thread's
+//! own code raises.
 
 use std::thread::JoinHandle;
 
@@ -42,7 +43,12 @@ pub fn go_first() {
     }
 }
 
-/// All signals are blocked on this thread until it is dropped.
+/// What a thread raises by its own code. Blocked, these end the process without asking a handler, and there are hosts that
+/// make exceptions of them: in Mono, .NET and Java a null reference in a callback is a SIGSEGV, a division by zero a SIGFPE.
+const OF_ITS_OWN: [libc::c_int; 6] =
+    [libc::SIGSEGV, libc::SIGBUS, libc::SIGFPE, libc::SIGILL, libc::SIGTRAP, libc::SIGSYS];
+
+/// All signals but these are blocked on this thread until it is dropped.
 pub(super) struct BlockedSignals {
     before: libc::sigset_t,
 }
@@ -54,6 +60,9 @@ impl BlockedSignals {
             let mut all = std::mem::zeroed::<libc::sigset_t>();
             let mut before = std::mem::zeroed::<libc::sigset_t>();
             libc::sigfillset(&mut all);
+            for signal in OF_ITS_OWN {
+                libc::sigdelset(&mut all, signal);
+            }
             libc::pthread_sigmask(libc::SIG_SETMASK, &all, &mut before);
             BlockedSignals { before }
         }

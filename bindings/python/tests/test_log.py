@@ -1,0 +1,53 @@
+"""What the library tells of its work."""
+
+import logging
+import sys
+import unittest
+from typing import Any, List, Tuple
+from unittest import mock
+
+from support import IMAGE, TestCase
+
+import df2d
+
+
+class Log(TestCase):
+    def test_a_function(self) -> None:
+        told: List[Tuple[Any, str, str]] = []
+        with df2d.log_advise(df2d.LogLevel.INFO, lambda *message: told.append(message)):
+            self.writer().write(IMAGE)
+        self.assertIn((df2d.LogLevel.INFO, "writing"), [(level, message) for level, _, message in told])
+        count = len(told)
+        self.writer(df2d.Recorder("virtual:?media=cd-r&clock=virtual")).write(IMAGE)
+        self.assertEqual(len(told), count)
+
+    def test_a_logger(self) -> None:
+        logger = logging.getLogger("df2d test")
+        with self.assertLogs(logger, level=1) as logs, df2d.log_to(logger, df2d.LogLevel.TRACE):
+            self.writer().write(IMAGE)
+        levels = {record.levelno for record in logs.records}
+        self.assertLessEqual({logging.INFO, logging.DEBUG, logging.DEBUG - 5}, levels)
+        self.assertTrue(any("WRITE (10)" in record.getMessage() for record in logs.records))
+
+    def test_an_exception_goes_to_the_hook(self) -> None:
+        def fail(*_: object) -> None:
+            raise LookupError("own")
+
+        raised: List[Any] = []
+        with mock.patch.object(sys, "unraisablehook", lambda told: raised.append(told.exc_type)):
+            with df2d.log_advise(df2d.LogLevel.INFO, fail):
+                self.assertEqual(self.writer().write(IMAGE).hresult, df2d.HResult.S_OK)
+        self.assertEqual(set(raised), {LookupError})
+
+    def test_arguments(self) -> None:
+        with self.assertRaises(df2d.InvalidArgumentError):
+            df2d.log_advise(9, print)  # type: ignore[arg-type]
+        with self.assertRaises(TypeError):
+            df2d.log_advise(df2d.LogLevel.INFO, None)  # type: ignore[arg-type]
+        subscription = df2d.log_advise(df2d.LogLevel.INFO, print)
+        subscription.close()
+        subscription.close()
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -106,6 +106,8 @@ static void close_once(const char *query)
     burner b = burner_appendable("close.iso", query);
     events *e = listen_to(b.object);
     df2d_write_result r;
+    char text[256] = "";
+    size_t needed;
     CHECK_HR(df2d_close_media(b.object), DF2D_S_OK);
     CHECK_ACTIONS(e, "056");
     CHECK(e->ends == 1 && e->count_at_end == e->count);
@@ -119,6 +121,8 @@ static void close_once(const char *query)
     check_free(b.recorder);
     /* There is nothing left to close, and nothing to write to. */
     CHECK_HR(df2d_close_media(b.object), DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
+    CHECK_HR(df2d_get_last_error(b.object, NULL, text, sizeof text, &needed), DF2D_S_OK);
+    CHECK(strstr(text, "closed already") != NULL);
     CHECK(result_of(b.object).disc_after == DF2D_DISC_UNCHANGED);
     CHECK_HR(write_image(b.object, image, 300), DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
     burner_close(&b);

@@ -21,7 +21,10 @@ use crate::pipeline::meter::{Action, Usual};
 pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
     is_meant(burn)?;
     let medium = look(burn)?;
-    let tasks = tasks_for(&medium)?;
+    let tasks = tasks_for(&medium).map_err(|refusal| match medium.has(state::FINALIZED) {
+        true => Failure { text: "The disc is closed already.".into(), ..refusal },
+        false => refusal,
+    })?;
     if medium.is_interrupted() {
         return Err(Failure::new(
             DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,

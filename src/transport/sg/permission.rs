@@ -46,7 +46,8 @@ impl Rights<'_> {
             _ => "SUBSYSTEM==\"block\", KERNEL==\"sr*\"",
         };
         let Rights { name, owner, group, .. } = *self;
-        if self.mode & READ_AND_WRITE != READ_AND_WRITE {
+        // Nobody should join root's group for the sake of a drive.
+        if self.mode & READ_AND_WRITE != READ_AND_WRITE || group == "root" {
             return format!(
                 "{name} is for its owner {owner} only (mode {:04o}); a rule in /etc/udev/rules.d gives it to a group: \
                  {which}, GROUP=\"cdrom\", MODE=\"0660\".",
@@ -98,12 +99,13 @@ mod tests {
 
     #[test]
     fn sentences_name_the_group_or_the_rule() {
-        let of = |mode, member| {
-            Rights { name: "/dev/sr0", mode, owner: "root", group: "cdrom", member }.sentence()
-        };
+        let of_group =
+            |group, mode, member| Rights { name: "/dev/sr0", mode, owner: "root", group, member }.sentence();
+        let of = |mode, member| of_group("cdrom", mode, member);
         assert!(of(0o060660, false).contains("sudo usermod -aG cdrom"));
         assert!(of(0o060660, true).ends_with("log in anew."));
         assert!(!of(0o060660, true).contains("usermod"));
+        assert!(of_group("root", 0o060660, false).contains("/etc/udev/rules.d"));
         for mode in [0o060600, 0o060640, 0o060000] {
             assert!(of(mode, false).contains("/etc/udev/rules.d"));
         }

@@ -14,7 +14,7 @@ pub fn inquiry(_: &mut Server, call: &mut Call<'_>) -> Outcome {
     data[..8].copy_from_slice(&[0x05, 0x80, 0x05, 0x02, 31, 0, 0, 0]);
     put(&mut data[8..16], "DF2D");
     put(&mut data[16..32], "VIRTUAL RECORDER");
-    put(&mut data[32..36], env!("CARGO_PKG_VERSION"));
+    put(&mut data[32..36], concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR")));
     let allocation = usize::from(call.u16(3));
     call.reply(&data, allocation)
 }

@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from setuptools import setup
+from setuptools import Distribution, setup
 from setuptools.command.build_py import build_py
 
 try:
@@ -16,6 +16,11 @@ except ImportError:
 BUNDLE = os.environ.get("DF2D_BUNDLE")
 
 
+class DistributionWithLibrary(Distribution):
+    def has_ext_modules(self):
+        return bool(BUNDLE)
+
+
 class BuildWithLibrary(build_py):
     def run(self):
         super().run()
@@ -24,13 +29,9 @@ class BuildWithLibrary(build_py):
 
 
 class WheelWithLibrary(bdist_wheel):
-    def finalize_options(self):
-        super().finalize_options()
-        self.root_is_pure = not BUNDLE
-
     def get_tag(self):
         tag = super().get_tag()
         return ("py3", "none", tag[2]) if BUNDLE else tag
 
 
-setup(cmdclass={"build_py": BuildWithLibrary, "bdist_wheel": WheelWithLibrary})
+setup(distclass=DistributionWithLibrary, cmdclass={"build_py": BuildWithLibrary, "bdist_wheel": WheelWithLibrary})

@@ -8,7 +8,9 @@ if [[ :$PATH: != *:${HOME-}/.cargo/bin:* && -x ${HOME-}/.cargo/bin/cargo ]]; the
 fi
 target=${CARGO_TARGET_DIR:-$top/target}
 cc=${CC:-gcc}
-c_flags=(-std=c99 -Wall -Wextra -pedantic -Werror -O2 -g -I"$top/include" -I"$top/examples")
+c_flags=(-std=c99 -Wall -Wextra -pedantic -Werror -O2 -g -I"$top/include")
+# Of df2d, which under the name df2d-burn is the program of that name.
+df2d_sources=("$top"/programs/*.c)
 # What rustc names for a static library on Linux (--print native-static-libs).
 c_libs=("$target/release/libdf2d.a" -lgcc_s -lutil -lrt -lpthread -lm -ldl)
 

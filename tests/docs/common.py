@@ -7,5 +7,6 @@ TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "docs/reference"))
 
 import header as df2d  # noqa: E402
+from doxygen_filter import slug  # noqa: E402
 
-__all__ = ["TOP", "df2d"]
+__all__ = ["TOP", "df2d", "slug"]

@@ -18,6 +18,7 @@ use crate::imapi::data::{DiscFormat2Data, Properties};
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED (the drive is no recorder);
 /// DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_recorder(
     object: *mut df2d_t,
@@ -29,6 +30,7 @@ pub unsafe extern "C" fn df2d_put_recorder(
 /// IDiscFormat2Data::get_Recorder: a further handle to the recorder, which the caller destroys, or NULL if there is none.
 ///
 /// Returns DF2D_S_OK; DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_recorder(
     object: *mut df2d_t,
@@ -43,6 +45,7 @@ pub unsafe extern "C" fn df2d_get_recorder(
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (empty, too long, or other
 /// characters); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_client_name(object: *mut df2d_t, name: *const c_char) -> df2d_hresult {
     // SAFETY: NULL or a C string, as df2d.h asks.
@@ -52,6 +55,7 @@ pub unsafe extern "C" fn df2d_put_client_name(object: *mut df2d_t, name: *const 
 /// IDiscFormat2Data::get_ClientName: empty if it was never set.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_client_name(
     object: *mut df2d_t,
@@ -71,6 +75,7 @@ pub unsafe extern "C" fn df2d_get_client_name(
 /// buffer under-runs. Has an effect on CD-R and CD-RW only. Default: no.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_buffer_underrun_free_disabled(
     object: *mut df2d_t,
@@ -84,6 +89,7 @@ pub unsafe extern "C" fn df2d_put_buffer_underrun_free_disabled(
 /// IDiscFormat2Data::get_BufferUnderrunFreeDisabled. See df2d_put_buffer_underrun_free_disabled.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_buffer_underrun_free_disabled(
     object: *mut df2d_t,
@@ -101,6 +107,7 @@ pub unsafe extern "C" fn df2d_get_buffer_underrun_free_disabled(
 /// are otherwise appended on CD. Default: no.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_postgap_already_in_image(
     object: *mut df2d_t,
@@ -112,6 +119,7 @@ pub unsafe extern "C" fn df2d_put_postgap_already_in_image(
 /// IDiscFormat2Data::get_PostgapAlreadyInImage. See df2d_put_postgap_already_in_image.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_postgap_already_in_image(
     object: *mut df2d_t,
@@ -126,9 +134,10 @@ pub unsafe extern "C" fn df2d_get_postgap_already_in_image(
 }
 
 /// IDiscFormat2Data::put_ForceMediaToBeClosed: whether the next write ends by closing the disc, after which no session
-/// can be added. Default: no.
+/// can be added. A disc of which 2 % or less would be left is closed regardless. Default: no.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_force_media_to_be_closed(
     object: *mut df2d_t,
@@ -140,6 +149,7 @@ pub unsafe extern "C" fn df2d_put_force_media_to_be_closed(
 /// IDiscFormat2Data::get_ForceMediaToBeClosed. See df2d_put_force_media_to_be_closed.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_force_media_to_be_closed(
     object: *mut df2d_t,
@@ -157,6 +167,7 @@ pub unsafe extern "C" fn df2d_get_force_media_to_be_closed(
 /// readable in more players. With the default, no, a DVD+R is closed by its first write.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_disable_consumer_dvd_compatibility_mode(
     object: *mut df2d_t,
@@ -170,6 +181,7 @@ pub unsafe extern "C" fn df2d_put_disable_consumer_dvd_compatibility_mode(
 /// IDiscFormat2Data::get_DisableConsumerDvdCompatibilityMode. See df2d_put_disable_consumer_dvd_compatibility_mode.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_disable_consumer_dvd_compatibility_mode(
     object: *mut df2d_t,
@@ -187,6 +199,7 @@ pub unsafe extern "C" fn df2d_get_disable_consumer_dvd_compatibility_mode(
 /// One of block ranges may without it (df2d_stream_put_block_ranges). Default: no.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_force_overwrite(object: *mut df2d_t, value: df2d_bool) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| put(handle, |p| p.force_overwrite = value != 0))
@@ -195,6 +208,7 @@ pub unsafe extern "C" fn df2d_put_force_overwrite(object: *mut df2d_t, value: df
 /// IDiscFormat2Data::get_ForceOverwrite. See df2d_put_force_overwrite.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_force_overwrite(
     object: *mut df2d_t,
@@ -213,6 +227,7 @@ pub unsafe extern "C" fn df2d_get_force_overwrite(
 /// recovering cannot be tested: while this is set they get it too. Default: no.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_test_write(object: *mut df2d_t, value: df2d_bool) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| put(handle, |p| p.test_write = value != 0))
@@ -221,6 +236,7 @@ pub unsafe extern "C" fn df2d_put_test_write(object: *mut df2d_t, value: df2d_bo
 /// See df2d_put_test_write.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_test_write(object: *mut df2d_t, value: *mut df2d_bool) -> df2d_hresult {
     // SAFETY: the pointers are as df2d.h asks.
@@ -242,6 +258,7 @@ fn put(
 /// Default: DF2D_IMAPI_BURN_VERIFICATION_NONE.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such level); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_burn_verification_level(
     object: *mut df2d_t,
@@ -258,6 +275,7 @@ pub unsafe extern "C" fn df2d_put_burn_verification_level(
 /// IBurnVerification::get_BurnVerificationLevel. See df2d_put_burn_verification_level.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_burn_verification_level(
     object: *mut df2d_t,
@@ -275,6 +293,7 @@ pub unsafe extern "C" fn df2d_get_burn_verification_level(
 /// any time; a later df2d_cancel_write goes by it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such mode).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_put_cancel_mode(object: *mut df2d_t, mode: df2d_cancel_mode) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| operation::put_cancel_mode(handle, mode))
@@ -283,6 +302,7 @@ pub unsafe extern "C" fn df2d_put_cancel_mode(object: *mut df2d_t, mode: df2d_ca
 /// See df2d_put_cancel_mode.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_cancel_mode(
     object: *mut df2d_t,
@@ -298,6 +318,7 @@ pub unsafe extern "C" fn df2d_get_cancel_mode(
 /// DF2D_SPEED_MAX if nothing was.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_requested_write_speed(
     object: *mut df2d_t,
@@ -314,6 +335,7 @@ pub unsafe extern "C" fn df2d_get_requested_write_speed(
 /// IDiscFormat2Data::get_RequestedRotationTypeIsPureCAV: what was last asked of df2d_set_write_speed.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_requested_rotation_type_is_pure_cav(
     object: *mut df2d_t,
@@ -336,6 +358,7 @@ pub unsafe extern "C" fn df2d_get_requested_rotation_type_is_pure_cav(
 /// Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED;
 /// DF2D_E_INVALIDARG (zero, or below -1); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
 /// the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_set_write_speed(
     object: *mut df2d_t,

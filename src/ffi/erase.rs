@@ -22,6 +22,7 @@ use crate::imapi::erase::{DiscFormat2Erase, Properties};
 /// object   receives the handle; the caller destroys it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_create(object: *mut *mut df2d_erase_t) -> df2d_hresult {
     // SAFETY: NULL or valid, as df2d.h asks.
@@ -38,23 +39,29 @@ pub unsafe extern "C" fn df2d_erase_create(object: *mut *mut df2d_erase_t) -> df
 /// erase has ended. Destroying NULL does nothing.
 ///
 /// Returns DF2D_S_OK; DF2D_S_FALSE (inside a callback); DF2D_E_HANDLE.
+/// Threads: any; waits for callbacks, except inside one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_destroy(object: *mut df2d_erase_t) -> df2d_hresult {
     guard::call(|| operation::destroy::<Properties>(object))
 }
 
-/// df2d_erase_destroy for finalizers: never waits, and answers the same on every thread. Callbacks can still come until
-/// the erase has ended.
+/// Gives the handle back as df2d_erase_destroy does, for finalizers: never waits, and answers the same on every thread.
+/// Callbacks can still come until the erase has ended.
 ///
 /// Returns DF2D_S_OK; DF2D_E_HANDLE.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_release(object: *mut df2d_erase_t) -> df2d_hresult {
     guard::call(|| operation::release::<Properties>(object))
 }
 
-/// What is known of the last failed call or erase with this handle. The arguments are as in df2d_get_thread_error.
+/// What is known of the last failed call or erase with this handle.
+///
+/// info                       receives the numbers; may be NULL.
+/// buffer, capacity, needed   one English sentence that says what to do, as in every function that returns a string.
 ///
 /// Returns DF2D_S_OK (also if nothing failed yet); DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_last_error(
     object: *mut df2d_erase_t,
@@ -76,6 +83,7 @@ pub unsafe extern "C" fn df2d_erase_get_last_error(
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_ERASE_ONLY_ONE_RECORDER_SUPPORTED (there is one already);
 /// DF2D_E_IMAPI_ERASE_RECORDER_NOT_SUPPORTED (the drive writes no medium that can be erased);
 /// DF2D_E_IMAPI_ERASE_RECORDER_IN_USE (an erase runs); the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_put_recorder(
     object: *mut df2d_erase_t,
@@ -88,6 +96,7 @@ pub unsafe extern "C" fn df2d_erase_put_recorder(
 /// none.
 ///
 /// Returns DF2D_S_OK; DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_recorder(
     object: *mut df2d_erase_t,
@@ -102,6 +111,7 @@ pub unsafe extern "C" fn df2d_erase_get_recorder(
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID (empty, too long, or other
 /// characters); DF2D_E_IMAPI_ERASE_RECORDER_IN_USE (an erase runs).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_put_client_name(
     object: *mut df2d_erase_t,
@@ -114,6 +124,7 @@ pub unsafe extern "C" fn df2d_erase_put_client_name(
 /// IDiscFormat2Erase::get_ClientName: empty if it was never set.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_client_name(
     object: *mut df2d_erase_t,
@@ -133,6 +144,7 @@ pub unsafe extern "C" fn df2d_erase_get_client_name(
 /// what leads to the data. Default: no.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_ERASE_RECORDER_IN_USE (an erase runs).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_put_full_erase(
     object: *mut df2d_erase_t,
@@ -146,6 +158,7 @@ pub unsafe extern "C" fn df2d_erase_put_full_erase(
 /// IDiscFormat2Erase::get_FullErase. See df2d_erase_put_full_erase.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_full_erase(
     object: *mut df2d_erase_t,
@@ -164,6 +177,7 @@ pub unsafe extern "C" fn df2d_erase_get_full_erase(
 /// IDiscFormat2Erase::get_CurrentPhysicalMediaType: which disc it is, one of DF2D_IMAPI_MEDIA_TYPE_*.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_current_physical_media_type(
     object: *mut df2d_erase_t,
@@ -178,9 +192,10 @@ pub unsafe extern "C" fn df2d_erase_get_current_physical_media_type(
 }
 
 /// IDiscFormat2::IsRecorderSupported: whether the recorder writes media that can be erased. Test the answer, not the
-/// code.
+/// code. The recorder is not kept.
 ///
 /// Returns DF2D_S_OK; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_is_recorder_supported(
     object: *mut df2d_erase_t,
@@ -197,9 +212,10 @@ pub unsafe extern "C" fn df2d_erase_is_recorder_supported(
 
 /// IDiscFormat2::IsCurrentMediaSupported: whether the disc that is in the recorder now is of a kind that can be erased,
 /// blank or closed or neither. supported is an answer even when the call fails: an empty drive is "no" and
-/// DF2D_E_IMAPI_RECORDER_MEDIA_NO_MEDIA.
+/// DF2D_E_IMAPI_RECORDER_MEDIA_NO_MEDIA. The recorder is not kept.
 ///
 /// Returns DF2D_S_OK; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_is_current_media_supported(
     object: *mut df2d_erase_t,
@@ -217,6 +233,7 @@ pub unsafe extern "C" fn df2d_erase_is_current_media_supported(
 /// place never become blank again.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_media_physically_blank(
     object: *mut df2d_erase_t,
@@ -234,6 +251,7 @@ pub unsafe extern "C" fn df2d_erase_get_media_physically_blank(
 /// overwritten in place and hold zeros only at their start and end count as blank.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_media_heuristically_blank(
     object: *mut df2d_erase_t,
@@ -250,6 +268,7 @@ pub unsafe extern "C" fn df2d_erase_get_media_heuristically_blank(
 /// IDiscFormat2::get_SupportedMediaTypes: the DF2D_IMAPI_MEDIA_TYPE_* that this object can erase in a suitable drive.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_supported_media_types(
     object: *mut df2d_erase_t,
@@ -281,16 +300,18 @@ pub unsafe extern "C" fn df2d_erase_get_supported_media_types(
 /// time that the slowest need for the disc, which is an hour or more);
 /// DF2D_E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE (it failed midway); the device codes. df2d_erase_get_result
 /// tells what became of the disc.
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_erase_media(object: *mut df2d_erase_t) -> df2d_hresult {
     guard::on::<DiscFormat2Erase>(object, |handle| operation::run(handle, |eraser| eraser.erase_media()))
 }
 
-/// df2d_erase_erase_media that does not wait: what needs no drive is answered at once, all else through df2d_erase_wait
-/// and the end callback.
+/// Begins what df2d_erase_erase_media does, and does not wait for it: what needs no drive is answered at once, all else
+/// through df2d_erase_wait and the end callback. Inside a callback of this object it is refused.
 ///
 /// Returns DF2D_S_OK (begun); DF2D_E_POINTER (also without a recorder); DF2D_E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID;
 /// DF2D_E_IMAPI_ERASE_RECORDER_IN_USE; DF2D_E_OUTOFMEMORY.
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_erase_media_async(object: *mut df2d_erase_t) -> df2d_hresult {
     guard::on::<DiscFormat2Erase>(object, |handle| {
@@ -307,6 +328,7 @@ pub unsafe extern "C" fn df2d_erase_erase_media_async(object: *mut df2d_erase_t)
 /// Returns DF2D_S_OK (it has ended); DF2D_E_PENDING (time is up); DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS (nothing
 /// was begun; IMAPI2's erase has no code for it, and this one says it as df2d_wait does);
 /// DF2D_E_IMAPI_ERASE_RECORDER_IN_USE (inside a callback of this object).
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_wait(
     object: *mut df2d_erase_t,
@@ -323,6 +345,7 @@ pub unsafe extern "C" fn df2d_erase_wait(
 /// Returns DF2D_S_OK (it will end with DF2D_E_IMAPI_REQUEST_CANCELLED, or with an error that came first); DF2D_S_FALSE
 /// (too late: the drive is at what it does not leave unfinished, and the erase's own result stands);
 /// DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS (nothing in progress).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_cancel_erase(object: *mut df2d_erase_t) -> df2d_hresult {
     guard::on::<DiscFormat2Erase>(object, |handle| handle.object.operations().cancel())
@@ -333,6 +356,7 @@ pub unsafe extern "C" fn df2d_erase_cancel_erase(object: *mut df2d_erase_t) -> d
 /// itself. Allowed at any time; a later df2d_erase_cancel_erase goes by it, also a second one while the first is waiting.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such mode).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_put_cancel_mode(
     object: *mut df2d_erase_t,
@@ -344,6 +368,7 @@ pub unsafe extern "C" fn df2d_erase_put_cancel_mode(
 /// See df2d_erase_put_cancel_mode.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_cancel_mode(
     object: *mut df2d_erase_t,
@@ -363,6 +388,7 @@ pub unsafe extern "C" fn df2d_erase_get_cancel_mode(
 ///
 /// Returns DF2D_S_OK; DF2D_E_PENDING (the erase runs); DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS (nothing was begun);
 /// DF2D_E_POINTER; DF2D_E_INVALIDARG (struct_size).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_get_result(
     object: *mut df2d_erase_t,
@@ -383,6 +409,7 @@ pub unsafe extern "C" fn df2d_erase_get_result(
 /// cookie               receives what df2d_erase_unadvise takes; never 0.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_advise(
     object: *mut df2d_erase_t,
@@ -401,7 +428,14 @@ pub unsafe extern "C" fn df2d_erase_advise(
 }
 
 /// Has the function called once at the end of each erase with this object, after all its updates, however it ended.
-/// The arguments and codes are df2d_erase_advise's.
+/// Allowed at any time.
+///
+/// user_data, free_fn   handed to the function; freed after the last use, once, also when this call fails. free_fn may
+///                      be NULL.
+/// cookie               receives what df2d_erase_unadvise takes; never 0.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_advise_end(
     object: *mut df2d_erase_t,
@@ -423,6 +457,7 @@ pub unsafe extern "C" fn df2d_erase_advise_end(
 /// callbacks it also waits for a call that is under way.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such cookie).
+/// Threads: any; waits for callbacks, except inside one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_erase_unadvise(object: *mut df2d_erase_t, cookie: u32) -> df2d_hresult {
     guard::on::<DiscFormat2Erase>(object, |handle| {

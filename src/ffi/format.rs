@@ -15,6 +15,7 @@ use crate::imapi::data::{DiscFormat2Data, Properties};
 /// object   receives the handle; the caller destroys it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_create(object: *mut *mut df2d_t) -> df2d_hresult {
     // SAFETY: NULL or valid, as df2d.h asks.
@@ -31,23 +32,29 @@ pub unsafe extern "C" fn df2d_create(object: *mut *mut df2d_t) -> df2d_hresult {
 /// Destroying NULL does nothing.
 ///
 /// Returns DF2D_S_OK; DF2D_S_FALSE (inside a callback); DF2D_E_HANDLE.
+/// Threads: any; waits for callbacks, except inside one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_destroy(object: *mut df2d_t) -> df2d_hresult {
     guard::call(|| operation::destroy::<Properties>(object))
 }
 
-/// df2d_destroy for finalizers: never waits, and answers the same on every thread. Callbacks can still come until the
-/// operation has ended.
+/// Gives the handle back as df2d_destroy does, for finalizers: never waits, and answers the same on every thread.
+/// Callbacks can still come until the operation has ended.
 ///
 /// Returns DF2D_S_OK; DF2D_E_HANDLE.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_release(object: *mut df2d_t) -> df2d_hresult {
     guard::call(|| operation::release::<Properties>(object))
 }
 
-/// What is known of the last failed call or operation with this handle. The arguments are as in df2d_get_thread_error.
+/// What is known of the last failed call or operation with this handle.
+///
+/// info                       receives the numbers; may be NULL.
+/// buffer, capacity, needed   one English sentence that says what to do, as in every function that returns a string.
 ///
 /// Returns DF2D_S_OK (also if nothing failed yet); DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_last_error(
     object: *mut df2d_t,
@@ -62,8 +69,10 @@ pub unsafe extern "C" fn df2d_get_last_error(
 }
 
 /// IDiscFormat2::IsRecorderSupported: whether the recorder can do what this object needs. Test the answer, not the code.
+/// The recorder is not kept.
 ///
 /// Returns DF2D_S_OK; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_is_recorder_supported(
     object: *mut df2d_t,
@@ -79,9 +88,11 @@ pub unsafe extern "C" fn df2d_is_recorder_supported(
 }
 
 /// IDiscFormat2::IsCurrentMediaSupported: whether this object can write the disc that is in the recorder now. supported
-/// is an answer even when the call fails: an empty drive is "no" and DF2D_E_IMAPI_RECORDER_MEDIA_NO_MEDIA.
+/// is an answer even when the call fails: an empty drive is "no" and DF2D_E_IMAPI_RECORDER_MEDIA_NO_MEDIA. The recorder is
+/// not kept.
 ///
 /// Returns DF2D_S_OK; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_is_current_media_supported(
     object: *mut df2d_t,
@@ -98,6 +109,7 @@ pub unsafe extern "C" fn df2d_is_current_media_supported(
 /// IDiscFormat2::get_MediaPhysicallyBlank: whether the drive says that its disc is blank.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_media_physically_blank(
     object: *mut df2d_t,
@@ -115,6 +127,7 @@ pub unsafe extern "C" fn df2d_get_media_physically_blank(
 /// that hold zeros only at their start and end count as blank.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_media_heuristically_blank(
     object: *mut df2d_t,
@@ -131,6 +144,7 @@ pub unsafe extern "C" fn df2d_get_media_heuristically_blank(
 /// IDiscFormat2::get_SupportedMediaTypes: the DF2D_IMAPI_MEDIA_TYPE_* that this object can write in a suitable drive.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_supported_media_types(
     object: *mut df2d_t,

@@ -7,16 +7,21 @@ use super::out::{self, Out};
 use super::types::df2d_error_info;
 use crate::hresult::{DF2D_S_OK, TABLE, df2d_hresult};
 
-/// The version of this header, to be compared with df2d_version_number().
+/// The version of this header, by semantic versioning: its major number.
 pub const DF2D_VERSION_MAJOR: u32 = 0;
+/// Its minor number.
 pub const DF2D_VERSION_MINOR: u32 = 1;
+/// Its patch number.
 pub const DF2D_VERSION_PATCH: u32 = 0;
-/// major * 1000000 + minor * 1000 + patch
+/// All of it as one number, to be compared with df2d_version_number(): major * 1000000 + minor * 1000 + patch.
 pub const DF2D_VERSION_NUMBER: u32 = 1000;
 
 /// The version of the library that runs. Safe in signal handlers.
 ///
-/// Returns DF2D_S_OK; DF2D_E_POINTER if an argument is NULL.
+/// major, minor, patch   receive its numbers.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER (an argument is NULL).
+/// Threads: any, and signal handlers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_version(major: *mut u32, minor: *mut u32, patch: *mut u32) -> df2d_hresult {
     // SAFETY: the pointers are NULL or valid, as df2d.h asks.
@@ -32,6 +37,8 @@ pub unsafe extern "C" fn df2d_version(major: *mut u32, minor: *mut u32, patch: *
 }
 
 /// The version of the library that runs, as DF2D_VERSION_NUMBER. Safe in signal handlers.
+///
+/// Threads: any, and signal handlers.
 #[unsafe(no_mangle)]
 pub extern "C" fn df2d_version_number() -> u32 {
     guard::pure(|| DF2D_VERSION_NUMBER)
@@ -39,6 +46,8 @@ pub extern "C" fn df2d_version_number() -> u32 {
 
 /// The version of the library that runs, as DF2D_VERSION_STRING: "major.minor.patch". Never NULL, never to be freed.
 /// Safe in signal handlers.
+///
+/// Threads: any, and signal handlers.
 #[unsafe(no_mangle)]
 pub extern "C" fn df2d_version_string() -> *const c_char {
     guard::pure(|| concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast())
@@ -46,12 +55,20 @@ pub extern "C" fn df2d_version_string() -> *const c_char {
 
 /// The Windows name of a code, such as "E_IMAPI_REQUEST_CANCELLED"; "unknown HRESULT" for others. Never NULL, never
 /// to be freed. Safe in signal handlers.
+///
+/// hr   any code, of this library or not.
+///
+/// Threads: any, and signal handlers.
 #[unsafe(no_mangle)]
 pub extern "C" fn df2d_hresult_name(hr: df2d_hresult) -> *const c_char {
     guard::pure(|| text_of(hr, 0))
 }
 
 /// One plain English sentence about a code. Never NULL, never to be freed. Safe in signal handlers.
+///
+/// hr   any code, of this library or not.
+///
+/// Threads: any, and signal handlers.
 #[unsafe(no_mangle)]
 pub extern "C" fn df2d_hresult_message(hr: df2d_hresult) -> *const c_char {
     guard::pure(|| text_of(hr, 1))
@@ -60,11 +77,12 @@ pub extern "C" fn df2d_hresult_message(hr: df2d_hresult) -> *const c_char {
 /// What is known of the last call on this thread that failed and had no object to ask: one that creates an object, or
 /// whose handle was refused. For all others there is df2d_get_last_error and its like.
 ///
-/// info      receives the numbers; may be NULL.
+/// info                       receives the numbers; may be NULL.
 /// buffer, capacity, needed   one English sentence that says what to do, as in every function that returns a string.
 ///
 /// Returns DF2D_S_OK (also if nothing failed yet: hr is then DF2D_S_OK and the sentence empty); DF2D_E_POINTER;
 /// DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_thread_error(
     info: *mut df2d_error_info,
@@ -79,7 +97,10 @@ pub unsafe extern "C" fn df2d_get_thread_error(
 /// How many objects of the calling program are alive: handles not destroyed, and what operations still hold. A program
 /// that has destroyed everything reads 0.
 ///
+/// count   receives the number.
+///
 /// Returns DF2D_S_OK; DF2D_E_POINTER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_live_objects(count: *mut usize) -> df2d_hresult {
     // SAFETY: NULL or valid, as df2d.h asks.

@@ -28,6 +28,7 @@ use crate::transport::clock;
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (no such level); DF2D_E_FAIL (the program has a logger of its
 /// own in the same Rust binary).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_log_advise(
     level: df2d_log_level,
@@ -51,6 +52,7 @@ pub unsafe extern "C" fn df2d_log_advise(
 /// for calls that are under way.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such cookie).
+/// Threads: any; waits for callbacks, except inside one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_log_unadvise(cookie: u32) -> df2d_hresult {
     guard::call(|| LOGGER.unadvise(cookie).map(|()| DF2D_S_OK))

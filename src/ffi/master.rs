@@ -22,6 +22,7 @@ use crate::imapi::master::DiscMaster;
 /// master   receives the handle; the caller destroys it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_create(master: *mut *mut df2d_master_t) -> df2d_hresult {
     // SAFETY: NULL or valid, as df2d.h asks.
@@ -37,6 +38,7 @@ pub unsafe extern "C" fn df2d_master_create(master: *mut *mut df2d_master_t) -> 
 /// a callback it does not wait. Destroying NULL does nothing.
 ///
 /// Returns DF2D_S_OK; DF2D_S_FALSE (inside a callback); DF2D_E_HANDLE.
+/// Threads: any; waits for callbacks, except inside one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_destroy(master: *mut df2d_master_t) -> df2d_hresult {
     guard::call(|| {
@@ -49,9 +51,11 @@ pub unsafe extern "C" fn df2d_master_destroy(master: *mut df2d_master_t) -> df2d
     })
 }
 
-/// df2d_master_destroy for finalizers: never waits, and answers the same on every thread. A callback that runs goes on.
+/// Gives the handle back as df2d_master_destroy does, for finalizers: never waits, and answers the same on every thread.
+/// A callback that runs goes on.
 ///
 /// Returns DF2D_S_OK; DF2D_E_HANDLE.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_release(master: *mut df2d_master_t) -> df2d_hresult {
     guard::call(|| {
@@ -62,9 +66,13 @@ pub unsafe extern "C" fn df2d_master_release(master: *mut df2d_master_t) -> df2d
     })
 }
 
-/// What is known of the last failed call with this handle. The arguments are as in df2d_get_thread_error.
+/// What is known of the last failed call with this handle.
+///
+/// info                       receives the numbers; may be NULL.
+/// buffer, capacity, needed   one English sentence that says what to do, as in every function that returns a string.
 ///
 /// Returns DF2D_S_OK (also if nothing failed yet); DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_get_last_error(
     master: *mut df2d_master_t,
@@ -81,6 +89,7 @@ pub unsafe extern "C" fn df2d_master_get_last_error(
 /// IDiscMaster2::get_Count: how many recorders there are now. The list is read anew; drives are not asked anything.
 ///
 /// Returns DF2D_S_OK; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_get_count(master: *mut df2d_master_t, count: *mut i32) -> df2d_hresult {
     // SAFETY: the pointers are as df2d.h asks.
@@ -99,6 +108,7 @@ pub unsafe extern "C" fn df2d_master_get_count(master: *mut df2d_master_t, count
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (index); DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot
 /// be read).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_get_item(
     master: *mut df2d_master_t,
@@ -121,6 +131,7 @@ pub unsafe extern "C" fn df2d_master_get_item(
 /// with its NUL, and one NUL more ends them; needed and capacity count all of it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_get_items(
     master: *mut df2d_master_t,
@@ -142,6 +153,7 @@ pub unsafe extern "C" fn df2d_master_get_items(
 /// costs its time.
 ///
 /// Returns DF2D_S_OK; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (/sys cannot be read).
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_get_is_supported_environment(
     master: *mut df2d_master_t,
@@ -169,6 +181,7 @@ pub unsafe extern "C" fn df2d_master_get_is_supported_environment(
 /// cookie                  receives what df2d_master_unadvise takes; never 0.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL (the system tells no news; os_error says why).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_advise(
     master: *mut df2d_master_t,
@@ -195,6 +208,7 @@ pub unsafe extern "C" fn df2d_master_advise(
 /// for one that runs.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such cookie).
+/// Threads: any; waits for callbacks, except inside one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_master_unadvise(master: *mut df2d_master_t, cookie: u32) -> df2d_hresult {
     guard::on::<DiscMaster>(master, |handle| handle.object.unadvise(cookie).map(|()| DF2D_S_OK))

@@ -13,6 +13,7 @@ use crate::imapi::data::DiscFormat2Data;
 /// DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_*. The disc is usable if (status & 0xFC00) == 0.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_current_media_status(
     object: *mut df2d_t,
@@ -26,6 +27,7 @@ pub unsafe extern "C" fn df2d_get_current_media_status(
 /// 0 is not protected.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_write_protect_status(
     object: *mut df2d_t,
@@ -39,6 +41,7 @@ pub unsafe extern "C" fn df2d_get_write_protect_status(
 /// used or not.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_total_sectors_on_media(
     object: *mut df2d_t,
@@ -54,6 +57,7 @@ pub unsafe extern "C" fn df2d_get_total_sectors_on_media(
 /// have. Overwritable media always say their full size.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_free_sectors_on_media(
     object: *mut df2d_t,
@@ -69,6 +73,7 @@ pub unsafe extern "C" fn df2d_get_free_sectors_on_media(
 /// media.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_next_writable_address(object: *mut df2d_t, lba: *mut i32) -> df2d_hresult {
     // SAFETY: the pointers are as df2d.h asks.
@@ -79,6 +84,7 @@ pub unsafe extern "C" fn df2d_get_next_writable_address(object: *mut df2d_t, lba
 /// blank media and media without sessions.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_start_address_of_previous_session(
     object: *mut df2d_t,
@@ -96,6 +102,7 @@ pub unsafe extern "C" fn df2d_get_start_address_of_previous_session(
 /// session.
 ///
 /// Returns DF2D_E_NOTIMPL (always; IMAPI2 has no other answer).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_last_written_address_of_previous_session(
     object: *mut df2d_t,
@@ -113,6 +120,7 @@ pub unsafe extern "C" fn df2d_get_last_written_address_of_previous_session(
 /// DF2D_IMAPI_MEDIA_TYPE_*.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_current_physical_media_type(
     object: *mut df2d_t,
@@ -129,6 +137,7 @@ pub unsafe extern "C" fn df2d_get_current_physical_media_type(
 /// IDiscFormat2Data::get_CurrentWriteSpeed: the speed that the drive would write this disc with now.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_current_write_speed(
     object: *mut df2d_t,
@@ -146,6 +155,7 @@ pub unsafe extern "C" fn df2d_get_current_write_speed(
 /// constant angular velocity now.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_current_rotation_type_is_pure_cav(
     object: *mut df2d_t,
@@ -163,6 +173,7 @@ pub unsafe extern "C" fn df2d_get_current_rotation_type_is_pure_cav(
 /// together, in sectors per second, each once.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_supported_write_speeds(
     object: *mut df2d_t,
@@ -183,6 +194,7 @@ pub unsafe extern "C" fn df2d_get_supported_write_speeds(
 /// and disc offer together, with medium and rotation.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_supported_write_speed_descriptors(
     object: *mut df2d_t,
@@ -208,6 +220,7 @@ pub unsafe extern "C" fn df2d_get_supported_write_speed_descriptors(
 /// DF2D_MULTISESSION_*. Never empty, and no failure because of what is, or is not, in the drive.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_IMAPI_RECORDER_REQUIRED.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_multisession_interfaces(
     object: *mut df2d_t,

@@ -9,10 +9,12 @@ use crate::hresult::{DF2D_S_OK, df2d_hresult};
 use crate::imapi::data::DiscFormat2Data;
 
 /// IMultisession::get_IsSupportedOnCurrentMediaState: whether the disc can be written by this scheme as it is now.
-/// Every df2d_multisession function takes one of DF2D_MULTISESSION_* as df2d_get_multisession_interfaces lists it; a
-/// scheme that the disc lacks, and a member that the scheme lacks, get DF2D_E_NOINTERFACE.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_is_supported_on_current_media_state(
     object: *mut df2d_t,
@@ -30,8 +32,11 @@ pub unsafe extern "C" fn df2d_multisession_get_is_supported_on_current_media_sta
 /// IMultisession::put_InUse: which scheme a file system for the disc is to be made for. At most one is in use: setting
 /// one clears the others. A write goes by the disc alone. Another recorder clears it.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_put_in_use(
     object: *mut df2d_t,
@@ -45,7 +50,11 @@ pub unsafe extern "C" fn df2d_multisession_put_in_use(
 
 /// IMultisession::get_InUse. See df2d_multisession_put_in_use. Default: no.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_in_use(
     object: *mut df2d_t,
@@ -63,8 +72,11 @@ pub unsafe extern "C" fn df2d_multisession_get_in_use(
 /// IMultisession::get_ImportRecorder: the drive that earlier sessions are read from; a further handle, which the caller
 /// destroys.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_OUTOFMEMORY; the
-/// device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_OUTOFMEMORY; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_import_recorder(
     object: *mut df2d_t,
@@ -80,8 +92,11 @@ pub unsafe extern "C" fn df2d_multisession_get_import_recorder(
 /// IMultisessionSequential::get_IsFirstDataSession: whether the next session is the first with data, the disc being
 /// blank or holding audio alone.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_is_first_data_session(
     object: *mut df2d_t,
@@ -98,8 +113,11 @@ pub unsafe extern "C" fn df2d_multisession_get_is_first_data_session(
 
 /// IMultisessionSequential::get_StartAddressOfPreviousSession, as df2d_get_start_address_of_previous_session.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_start_address_of_previous_session(
     object: *mut df2d_t,
@@ -117,8 +135,11 @@ pub unsafe extern "C" fn df2d_multisession_get_start_address_of_previous_session
 /// IMultisessionSequential::get_LastWrittenAddressOfPreviousSession, as
 /// df2d_get_last_written_address_of_previous_session.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOTIMPL (always; IMAPI2 has no other answer); DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG;
-/// DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_E_NOTIMPL (the answer, as in IMAPI2); DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no
+/// such member); DF2D_E_INVALIDARG (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_last_written_address_of_previous_session(
     object: *mut df2d_t,
@@ -135,8 +156,11 @@ pub unsafe extern "C" fn df2d_multisession_get_last_written_address_of_previous_
 
 /// IMultisessionSequential::get_NextWritableAddress, as df2d_get_next_writable_address.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_next_writable_address(
     object: *mut df2d_t,
@@ -153,8 +177,11 @@ pub unsafe extern "C" fn df2d_multisession_get_next_writable_address(
 
 /// IMultisessionSequential::get_FreeSectorsOnMedia, as df2d_get_free_sectors_on_media.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_free_sectors_on_media(
     object: *mut df2d_t,
@@ -172,8 +199,11 @@ pub unsafe extern "C" fn df2d_multisession_get_free_sectors_on_media(
 /// IMultisessionSequential2::get_WriteUnitSize and IMultisessionRandomWrite::get_WriteUnitSize: how many sectors the
 /// disc records at once.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_write_unit_size(
     object: *mut df2d_t,
@@ -190,8 +220,12 @@ pub unsafe extern "C" fn df2d_multisession_get_write_unit_size(
 
 /// IMultisessionRandomWrite::get_LastWrittenAddress: the sector that was written last, whenever that was.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive does not tell); DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG;
-/// DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive does not tell); DF2D_E_NOINTERFACE (the disc has no such scheme, or the
+/// scheme no such member); DF2D_E_INVALIDARG (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED;
+/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_last_written_address(
     object: *mut df2d_t,
@@ -208,8 +242,11 @@ pub unsafe extern "C" fn df2d_multisession_get_last_written_address(
 
 /// IMultisessionRandomWrite::get_TotalSectorsOnMedia, as df2d_get_total_sectors_on_media.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE; DF2D_E_INVALIDARG; DF2D_E_IMAPI_RECORDER_REQUIRED;
-/// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// scheme   one of DF2D_MULTISESSION_*, as df2d_get_multisession_interfaces lists it.
+///
+/// Returns DF2D_S_OK; DF2D_E_NOINTERFACE (the disc has no such scheme, or the scheme no such member); DF2D_E_INVALIDARG
+/// (no such scheme); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_multisession_get_total_sectors_on_media(
     object: *mut df2d_t,

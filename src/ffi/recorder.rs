@@ -10,8 +10,8 @@ use super::types::{df2d_bool, df2d_error_info, df2d_recorder_t};
 use crate::hresult::{DF2D_S_FALSE, DF2D_S_OK, df2d_hresult};
 use crate::imapi::recorder::Recorder;
 
-/// Opens a recorder: creates the object and does what InitializeDiscRecorder does. Opening is never exclusive and leaves
-/// the medium alone. All handles to one drive in a process share that drive.
+/// Opens a recorder: creates the object and does what IDiscRecorder2::InitializeDiscRecorder does. Opening is never
+/// exclusive and leaves the medium alone. All handles to one drive in a process share that drive.
 ///
 /// id         what to open. A path, "/dev/sr0" or a lasting one as df2d_master_get_item gives them, is a drive of this
 ///            computer; it may be mounted or in use.
@@ -38,10 +38,12 @@ use crate::imapi::recorder::Recorder;
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (the id is malformed, or what has this path is no optical drive);
 /// DF2D_E_NOTIMPL (an id of a kind that this version does not have, or libiscsi is not installed);
-/// DF2D_E_IMAPI_RECORDER_LOCKED (another process has the virtual disc open); DF2D_E_ACCESSDENIED (the user may not open the
-/// drive, or the target does not accept the login); DF2D_E_DEV_NOT_EXIST (there is no such drive, no target, or no
-/// optical drive in it); DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT and _INVALID_RESPONSE_FROM_DEVICE (a drive that does not say
-/// what it is); DF2D_E_FAIL; DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
+/// DF2D_E_IMAPI_RECORDER_LOCKED (another process has the virtual disc open, or the drive for itself); DF2D_E_ACCESSDENIED
+/// (the user may not open the drive, or the target does not accept the login); DF2D_E_DEV_NOT_EXIST (there is no such
+/// drive, no target, or no optical drive in it); DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT,
+/// DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE (a drive that does not say what it is); DF2D_E_FAIL;
+/// DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_open(
     id: *const c_char,
@@ -58,11 +60,12 @@ pub unsafe extern "C" fn df2d_recorder_open(
     })
 }
 
-/// Gives the handle back. Operations that use the recorder go on. Exclusive access that was acquired and not released
-/// ends with the last handle to the recorder object and the last object that it was given to. Destroying NULL does
-/// nothing.
+/// Gives the handle back, and never waits. Operations that use the recorder go on. Exclusive access that was acquired and
+/// not released ends with the last handle to the recorder object and the last object that it was given to. Destroying
+/// NULL does nothing.
 ///
-/// Returns DF2D_S_OK (DF2D_S_FALSE inside a callback); DF2D_E_HANDLE.
+/// Returns DF2D_S_OK; DF2D_S_FALSE (inside a callback); DF2D_E_HANDLE.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_destroy(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::call(|| {
@@ -74,9 +77,10 @@ pub unsafe extern "C" fn df2d_recorder_destroy(recorder: *mut df2d_recorder_t) -
     })
 }
 
-/// df2d_recorder_destroy for finalizers: never waits, and answers the same on every thread.
+/// Gives the handle back as df2d_recorder_destroy does, for finalizers: never waits, and answers the same on every thread.
 ///
 /// Returns DF2D_S_OK; DF2D_E_HANDLE.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_release(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::call(|| {
@@ -87,9 +91,13 @@ pub unsafe extern "C" fn df2d_recorder_release(recorder: *mut df2d_recorder_t) -
     })
 }
 
-/// What is known of the last failed call with this handle. The arguments are as in df2d_get_thread_error.
+/// What is known of the last failed call with this handle.
+///
+/// info                       receives the numbers; may be NULL.
+/// buffer, capacity, needed   one English sentence that says what to do, as in every function that returns a string.
 ///
 /// Returns DF2D_S_OK (also if nothing failed yet); DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_last_error(
     recorder: *mut df2d_recorder_t,
@@ -106,6 +114,7 @@ pub unsafe extern "C" fn df2d_recorder_get_last_error(
 /// IDiscRecorder2::get_ActiveDiscRecorder: the id that the recorder was opened with, but for a password.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_active_disc_recorder(
     recorder: *mut df2d_recorder_t,
@@ -124,6 +133,7 @@ pub unsafe extern "C" fn df2d_recorder_get_active_disc_recorder(
 /// IDiscRecorder2::get_VendorId: who made the drive, as the drive itself says.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_vendor_id(
     recorder: *mut df2d_recorder_t,
@@ -138,6 +148,7 @@ pub unsafe extern "C" fn df2d_recorder_get_vendor_id(
 /// IDiscRecorder2::get_ProductId: the drive's model, as the drive itself says.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_product_id(
     recorder: *mut df2d_recorder_t,
@@ -154,6 +165,7 @@ pub unsafe extern "C" fn df2d_recorder_get_product_id(
 /// IDiscRecorder2::get_ProductRevision: the version of the drive's firmware, as the drive itself says.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_product_revision(
     recorder: *mut df2d_recorder_t,
@@ -169,7 +181,8 @@ pub unsafe extern "C" fn df2d_recorder_get_product_revision(
 
 /// IDiscRecorder2::EjectMedia: opens the tray.
 ///
-/// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use); the device codes.
+/// Returns DF2D_S_OK; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_eject_media(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::on::<Recorder>(recorder, |handle| handle.object.eject_media().map(|()| DF2D_S_OK))
@@ -177,8 +190,8 @@ pub unsafe extern "C" fn df2d_recorder_eject_media(recorder: *mut df2d_recorder_
 
 /// IDiscRecorder2::CloseTray: draws the tray in. Drives into which a disc is pushed and those of laptops cannot.
 ///
-/// Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive cannot); DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use); the device
-/// codes.
+/// Returns DF2D_S_OK; DF2D_E_NOTIMPL (the drive cannot); the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_close_tray(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::on::<Recorder>(recorder, |handle| handle.object.close_tray().map(|()| DF2D_S_OK))
@@ -188,6 +201,7 @@ pub unsafe extern "C" fn df2d_recorder_close_tray(recorder: *mut df2d_recorder_t
 /// themselves; an older one with a tray is taken to load it, which is wrong of many in laptops.
 ///
 /// Returns DF2D_S_OK; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_device_can_load_media(
     recorder: *mut df2d_recorder_t,
@@ -203,6 +217,7 @@ pub unsafe extern "C" fn df2d_recorder_get_device_can_load_media(
 /// where the system has none: a virtual recorder, or a drive on another machine. Nothing is sent to the drive.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_volume_name(
     recorder: *mut df2d_recorder_t,
@@ -223,6 +238,7 @@ pub unsafe extern "C" fn df2d_recorder_get_volume_name(
 /// or never is (see df2d_recorder_get_volume_name), leaves that last NUL alone. Nothing is sent to the drive.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_volume_path_names(
     recorder: *mut df2d_recorder_t,
@@ -243,6 +259,7 @@ pub unsafe extern "C" fn df2d_recorder_get_volume_path_names(
 /// that df2d_master_get_item gives is the one to keep.
 ///
 /// Returns DF2D_S_OK; DF2D_E_NOTIMPL (a virtual recorder, or a drive on another machine, has none).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_legacy_device_number(
     recorder: *mut df2d_recorder_t,
@@ -271,6 +288,7 @@ pub unsafe extern "C" fn df2d_recorder_get_legacy_device_number(
 /// see df2d_recorder_get_exclusive_access_owner; or the user may not write to it); DF2D_E_IMAPI_RECORDER_LOCKED (the disc
 /// is mounted: see df2d_recorder_get_volume_path_names); DF2D_E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID;
 /// DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY; DF2D_E_FAIL.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_acquire_exclusive_access(
     recorder: *mut df2d_recorder_t,
@@ -290,6 +308,7 @@ pub unsafe extern "C" fn df2d_recorder_acquire_exclusive_access(
 /// keeps the drive until its end.
 ///
 /// Returns DF2D_S_OK; DF2D_E_FAIL (this recorder has acquired nothing, or released it all).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_release_exclusive_access(
     recorder: *mut df2d_recorder_t,
@@ -301,6 +320,7 @@ pub unsafe extern "C" fn df2d_recorder_release_exclusive_access(
 /// nobody. Other programs have no names: df2d_recorder_get_last_error says how to find one that has the drive.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_exclusive_access_owner(
     recorder: *mut df2d_recorder_t,
@@ -327,6 +347,7 @@ pub unsafe extern "C" fn df2d_recorder_get_exclusive_access_owner(
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_LOCKED (another recorder object or another program has the drive, or its disc
 /// is mounted); DF2D_E_ACCESSDENIED (the user may not write to the drive); DF2D_E_DEV_NOT_EXIST; DF2D_E_OUTOFMEMORY;
 /// DF2D_E_FAIL.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_disable_mcn(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::on::<Recorder>(recorder, |handle| handle.object.disable_mcn().map(|()| DF2D_S_OK))
@@ -335,6 +356,7 @@ pub unsafe extern "C" fn df2d_recorder_disable_mcn(recorder: *mut df2d_recorder_
 /// IDiscRecorder2::EnableMcn: takes back one df2d_recorder_disable_mcn.
 ///
 /// Returns DF2D_S_OK; DF2D_E_FAIL (this recorder has disabled nothing, or enabled it all).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_enable_mcn(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::on::<Recorder>(recorder, |handle| handle.object.enable_mcn().map(|()| DF2D_S_OK))

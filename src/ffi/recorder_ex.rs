@@ -23,11 +23,13 @@ use crate::transport::Data;
 /// timeout_s   seconds; 0 is the time that the library itself would allow such a command.
 ///
 /// Returns DF2D_S_OK; DF2D_S_IMAPI_COMMAND_HAS_SENSE_DATA (the drive answered with CHECK CONDITION: see sense. It is a
-/// success code); DF2D_E_INVALIDARG (cdb_size); DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use, nothing was sent, or reserved
-/// by another computer); DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT; DF2D_E_DEV_NOT_EXIST; DF2D_E_IMAPI_RECORDER_MEDIA_BUSY (SCSI
-/// status BUSY); DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE (CHECK CONDITION without sense data);
-/// DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE (the connection was reset meanwhile); DF2D_E_FAIL (the system refused to
-/// send it; os_error says why).
+/// success code); DF2D_E_INVALIDARG (cdb_size); DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use, nothing was sent, or
+/// reserved by another computer); DF2D_E_IMAPI_RECORDER_COMMAND_TIMEOUT; DF2D_E_DEV_NOT_EXIST;
+/// DF2D_E_IMAPI_RECORDER_MEDIA_BUSY (SCSI status BUSY); DF2D_E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE (CHECK
+/// CONDITION without sense data); DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE (the connection was reset meanwhile);
+/// DF2D_E_ACCESSDENIED (the system does not let this user send it); DF2D_E_FAIL (the system refused to send it; os_error
+/// says why).
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_send_command_no_data(
     recorder: *mut df2d_recorder_t,
@@ -41,14 +43,15 @@ pub unsafe extern "C" fn df2d_recorder_send_command_no_data(
     guard::on::<Recorder>(recorder, |handle| Ok(raw.send(&handle.object, Data::None, timeout_s)?.0))
 }
 
-/// IDiscRecorder2Ex::SendCommandSendDataToDevice: sends a command of the caller's own, which takes data. See
-/// df2d_recorder_send_command_no_data.
+/// IDiscRecorder2Ex::SendCommandSendDataToDevice: sends a command of the caller's own, which takes data.
 ///
+/// cdb, cdb_size, sense, timeout_s   as in df2d_recorder_send_command_no_data.
 /// buffer, buffer_size   the data, all of it: at least one byte, and no more than
 ///                       df2d_recorder_get_maximum_page_aligned_transfer_size says.
 ///
 /// Returns what df2d_recorder_send_command_no_data returns; DF2D_E_INVALIDARG (cdb_size, buffer_size or the buffer's
 /// alignment).
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_send_command_send_data_to_device(
     recorder: *mut df2d_recorder_t,
@@ -68,9 +71,9 @@ pub unsafe extern "C" fn df2d_recorder_send_command_send_data_to_device(
     })
 }
 
-/// IDiscRecorder2Ex::SendCommandGetDataFromDevice: sends a command of the caller's own, which brings data. See
-/// df2d_recorder_send_command_no_data.
+/// IDiscRecorder2Ex::SendCommandGetDataFromDevice: sends a command of the caller's own, which brings data.
 ///
+/// cdb, cdb_size, sense, timeout_s   as in df2d_recorder_send_command_no_data.
 /// buffer, buffer_size   room for the data: at least one byte, and no more than
 ///                       df2d_recorder_get_maximum_page_aligned_transfer_size says. The allocation length inside the
 ///                       cdb is the caller's business; let it be no more than buffer_size.
@@ -79,6 +82,7 @@ pub unsafe extern "C" fn df2d_recorder_send_command_send_data_to_device(
 ///
 /// Returns what df2d_recorder_send_command_no_data returns; DF2D_E_INVALIDARG (cdb_size, buffer_size or the buffer's
 /// alignment).
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_send_command_get_data_from_device(
     recorder: *mut df2d_recorder_t,
@@ -105,9 +109,10 @@ pub unsafe extern "C" fn df2d_recorder_send_command_get_data_from_device(
     })
 }
 
-/// IDiscRecorder2Ex::GetByteAlignmentMask: buffers of commands must begin at a multiple of this, a power of two.
+/// IDiscRecorder2Ex::GetByteAlignmentMask: buffers of commands must begin at a multiple of so many bytes, a power of two.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_byte_alignment_mask(
     recorder: *mut df2d_recorder_t,
@@ -122,6 +127,7 @@ pub unsafe extern "C" fn df2d_recorder_get_byte_alignment_mask(
 /// IDiscRecorder2Ex::GetMaximumPageAlignedTransferSize: the most bytes that one command can carry.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_maximum_page_aligned_transfer_size(
     recorder: *mut df2d_recorder_t,
@@ -133,9 +139,11 @@ pub unsafe extern "C" fn df2d_recorder_get_maximum_page_aligned_transfer_size(
     }
 }
 
-/// IDiscRecorder2Ex::GetMaximumNonPageAlignedTransferSize: the same for a buffer that does not begin at a page.
+/// IDiscRecorder2Ex::GetMaximumNonPageAlignedTransferSize: the most bytes that one command can carry to or from a buffer
+/// that does not begin at a page.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_maximum_non_page_aligned_transfer_size(
     recorder: *mut df2d_recorder_t,

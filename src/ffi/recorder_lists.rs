@@ -15,6 +15,7 @@ use crate::imapi::recorder::Recorder;
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED (a drive older
 /// than features); the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_supported_feature_pages(
     recorder: *mut df2d_recorder_t,
@@ -38,6 +39,7 @@ pub unsafe extern "C" fn df2d_recorder_get_supported_feature_pages(
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED (a drive older
 /// than profiles); the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_supported_profiles(
     recorder: *mut df2d_recorder_t,
@@ -61,7 +63,8 @@ pub unsafe extern "C" fn df2d_recorder_get_supported_profiles(
 ///                IMAPI2 lists those with current values.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (no such request type);
-/// DF2D_E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE (the drive has no such values of any page); the device codes.
+/// DF2D_E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE (the drive has no such values of any page); DF2D_E_OUTOFMEMORY; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_supported_mode_pages(
     recorder: *mut df2d_recorder_t,

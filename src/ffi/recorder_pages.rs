@@ -11,7 +11,8 @@ use crate::imapi::recorder::Recorder;
 
 /// IDiscRecorder2Ex::GetDiscInformation: the drive's answer to READ DISC INFORMATION, all of it, at most 64 KiB.
 ///
-/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_OUTOFMEMORY; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_disc_information(
     recorder: *mut df2d_recorder_t,
@@ -32,8 +33,9 @@ pub unsafe extern "C" fn df2d_recorder_get_disc_information(
 /// address        the sector, the track's number (255 is the one that comes next), or the session.
 /// address_type   which of these: one of DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_*.
 ///
-/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (no such address type); the device codes
-/// (DF2D_E_FAIL if there is no such track).
+/// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (no such address type); DF2D_E_OUTOFMEMORY; the device
+/// codes (DF2D_E_FAIL if there is no such track).
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_track_information(
     recorder: *mut df2d_recorder_t,
@@ -60,7 +62,9 @@ pub unsafe extern "C" fn df2d_recorder_get_track_information(
 /// agid      the authentication grant, 0 to 3, for the formats that ask for one, else 0.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (layer, agid);
-/// DF2D_E_IMAPI_RECORDER_DVD_STRUCTURE_NOT_PRESENT (the disc or the drive has none of that format); the device codes.
+/// DF2D_E_IMAPI_RECORDER_DVD_STRUCTURE_NOT_PRESENT (the disc or the drive has none of that format); DF2D_E_OUTOFMEMORY;
+/// the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_read_dvd_structure(
     recorder: *mut df2d_recorder_t,
@@ -86,8 +90,9 @@ pub unsafe extern "C" fn df2d_recorder_read_dvd_structure(
 /// format       which structure; as in IMAPI2 only its low eight bits count.
 /// data, size   the structure, 1 to 65531 bytes.
 ///
-/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (size); the device codes (DF2D_E_FAIL if the drive takes no such
-/// structure now).
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (size); DF2D_E_OUTOFMEMORY; the device codes (DF2D_E_FAIL if the
+/// drive takes no such structure now).
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_send_dvd_structure(
     recorder: *mut df2d_recorder_t,
@@ -111,6 +116,7 @@ pub unsafe extern "C" fn df2d_recorder_send_dvd_structure(
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (feature); DF2D_E_IMAPI_RECORDER_NO_SUCH_FEATURE (the
 /// drive does not have it); DF2D_E_IMAPI_RECORDER_FEATURE_IS_NOT_CURRENT (see current_only);
 /// DF2D_E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED (a drive older than features); the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_feature_page(
     recorder: *mut df2d_recorder_t,
@@ -136,6 +142,7 @@ pub unsafe extern "C" fn df2d_recorder_get_feature_page(
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; DF2D_E_INVALIDARG (page, request_type);
 /// DF2D_E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE (the drive does not have it, or no such values of it); the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_mode_page(
     recorder: *mut df2d_recorder_t,
@@ -163,6 +170,7 @@ pub unsafe extern "C" fn df2d_recorder_get_mode_page(
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (request_type; a page that is not as long as it says);
 /// DF2D_E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS (the drive does not take these values); the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_set_mode_page(
     recorder: *mut df2d_recorder_t,
@@ -182,6 +190,7 @@ pub unsafe extern "C" fn df2d_recorder_set_mode_page(
 /// number (SerialNumberOffset is 0), and BusType is BusTypeVirtual (14) or BusTypeUnknown (0).
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER; the device codes.
+/// Threads: any; waits for the drive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_device_descriptor(
     recorder: *mut df2d_recorder_t,
@@ -203,6 +212,7 @@ pub unsafe extern "C" fn df2d_recorder_get_device_descriptor(
 /// is sent to the drive.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_get_adapter_descriptor(
     recorder: *mut df2d_recorder_t,

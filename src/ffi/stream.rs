@@ -27,6 +27,7 @@ use crate::stream::{Callbacks, MOST_STREAMS, Stream};
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a directory, a FIFO or the like); DF2D_E_ACCESSDENIED;
 /// DF2D_E_FAIL (it cannot be opened; os_error says why); DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_from_file(
     path: *const c_char,
@@ -46,11 +47,13 @@ pub unsafe extern "C" fn df2d_stream_from_file(
 /// device is read by position from byte 0, whatever its file offset, and can serve several writes at once; anything else
 /// (a pipe, a socket) is read once, as it comes.
 ///
+/// fd           an open file descriptor; the library works with a duplicate.
 /// size_bytes   how much to read; -1: ask the file or device.
 /// stream       receives the handle; the caller destroys it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (not an open descriptor, not open for reading, a directory, or
-/// no size for a pipe); DF2D_E_FAIL (os_error says why). df2d_get_thread_error has the sentence.
+/// no size for a pipe); DF2D_E_FAIL (os_error says why); DF2D_E_OUTOFMEMORY. df2d_get_thread_error has the sentence.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_from_fd(
     fd: c_int,
@@ -79,12 +82,13 @@ pub unsafe extern "C" fn df2d_stream_from_fd(
 /// A stream from memory, which is not copied: it must stay, unchanged, until free_fn is called. It can serve several
 /// writes at once.
 ///
-/// data, size           the memory; NULL only with size 0.
+/// data, size           the memory, in bytes; NULL only with size 0.
 /// free_fn, user_data   optional; called with user_data after the last use of the memory, once, also when this call
 ///                      fails. Destroying the stream during a write is not its last use.
 /// stream               receives the handle; the caller destroys it.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (size is more than memory can be); DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_from_memory(
     data: *const c_void,
@@ -118,6 +122,7 @@ pub unsafe extern "C" fn df2d_stream_from_memory(
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER (also if size or read is NULL); DF2D_E_INVALIDARG (struct_size, or members that
 /// must be zero); DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_from_callbacks(
     callbacks: *const df2d_stream_callbacks,
@@ -143,24 +148,25 @@ pub unsafe extern "C" fn df2d_stream_from_callbacks(
 }
 
 /// Streams that share a source: n writes, each with its own recorder, result and cancel, burn what is read once. A thread
-/// of the library reads the source in order into a shared buffer, from the moment that the first of the writes begins, and
-/// calls the functions of a callback stream; a write copies from the buffer, and its cancel never waits for the source. IMAPI2 has
-/// no such thing.
+/// of the library reads the source in order into a shared buffer, from the moment that the first of the writes begins,
+/// and calls the functions of a callback stream; a write copies from the buffer, and its cancel never waits for the
+/// source. IMAPI2 has no such thing.
 ///
-/// Bytes stay in the buffer until all n have them. When it is full, the source is read on only while the write furthest ahead
-/// waits for data, so that a slow or stuck drive delays no other by more than the buffer. A write whose next byte is gone then
-/// reads the source by itself from there, if that is a file, a block device or memory; else it fails with
-/// DF2D_E_IMAPI_LOSS_OF_STREAMING, and the others go on. Nothing is let go in this way before each of the n writes has begun
-/// (of a source that is read once, before each has taken its first byte, which it does when its disc has been checked), or
-/// has ended, or its stream is destroyed: destroy the streams that are not needed. Drives differ in speed by some
-/// hundredths, and each write reads ahead into a buffer of its own, up to what its drive records in three seconds: for a
-/// pipe, ask for a buffer of such a part of the image and these three seconds.
+/// Bytes stay in the buffer until all n have them. When it is full, the source is read on only while the write furthest
+/// ahead waits for data, so that a slow or stuck drive delays no other by more than the buffer. A write whose next byte
+/// is gone then reads the source by itself from there, if that is a file, a block device or memory; else it fails with
+/// DF2D_E_IMAPI_LOSS_OF_STREAMING, and the others go on. Nothing is let go in this way before each of the n writes has
+/// begun (of a source that is read once, before each has taken its first byte, which it does when its disc has been
+/// checked), or has ended, or its stream is destroyed: destroy the streams that are not needed. Drives differ in speed by
+/// some hundredths, and each write reads ahead into a buffer of its own, up to what its drive records in three seconds:
+/// for a pipe, ask for a buffer of such a part of the image and these three seconds.
 ///
-/// A failure or an early end of the source reaches all, after the bytes before it. Its size is asked once. It is in use until
-/// the reading ends: a callback stream or a pipe that is in use otherwise is refused by the write that begins first. Its
-/// padding holds for all; its block ranges do not count. When the last write has ended or its stream is destroyed, the
-/// reading is cancelled; the end of that write or the destruction waits for it, except inside a callback. On the library's
-/// thread, a callback stream's functions may do what callbacks may, but begin and await no operation of any object.
+/// A failure or an early end of the source reaches all, after the bytes before it. Its size is asked once. It is in use
+/// until the reading ends: a callback stream or a pipe that is in use otherwise is refused by the write that begins
+/// first. Its padding holds for all; its block ranges do not count. When the last write has ended or its stream is
+/// destroyed, the reading is cancelled; the end of that write or the destruction waits for it, except inside a callback.
+/// On the library's thread, a callback stream's functions may do what callbacks may, but begin and await no operation of
+/// any object.
 ///
 /// Each of the streams has a padding of its own, serves one write at a time, and has no block ranges (the write refuses
 /// them). It serves one write in all, and no verification, if the source cannot be read by position; else a further write
@@ -175,6 +181,7 @@ pub unsafe extern "C" fn df2d_stream_from_callbacks(
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (n, buffer_bytes, or a source of a fan-out); DF2D_E_OUTOFMEMORY.
 /// The first write that begins can fail with DF2D_E_OUTOFMEMORY too (no thread).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_fan_out(
     source: *mut df2d_stream_t,
@@ -213,9 +220,11 @@ fn give(out: &Out<*mut df2d_stream_t>, stream: Arc<Stream>) -> Result<df2d_hresu
 }
 
 /// Gives the handle back. Writes that use the stream go on and keep it until they end. Destroying NULL does nothing. The
-/// last stream of a fan-out, if no write uses it, has a read of the source that is under way cancelled, and waits for that.
+/// last stream of a fan-out, if no write uses it, has a read of the source that is under way cancelled, and waits for that;
+/// inside a callback it does not wait.
 ///
-/// Returns DF2D_S_OK (DF2D_S_FALSE inside a callback); DF2D_E_HANDLE.
+/// Returns DF2D_S_OK; DF2D_S_FALSE (inside a callback); DF2D_E_HANDLE.
+/// Threads: any; waits for callbacks, except inside one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_destroy(stream: *mut df2d_stream_t) -> df2d_hresult {
     guard::call(|| {
@@ -232,9 +241,10 @@ pub unsafe extern "C" fn df2d_stream_destroy(stream: *mut df2d_stream_t) -> df2d
     })
 }
 
-/// df2d_stream_destroy for finalizers: never waits, and answers the same on every thread.
+/// Gives the handle back as df2d_stream_destroy does, for finalizers: never waits, and answers the same on every thread.
 ///
 /// Returns DF2D_S_OK; DF2D_E_HANDLE.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_release(stream: *mut df2d_stream_t) -> df2d_hresult {
     guard::call(|| {
@@ -245,9 +255,13 @@ pub unsafe extern "C" fn df2d_stream_release(stream: *mut df2d_stream_t) -> df2d
     })
 }
 
-/// What is known of the last failed call with this handle. The arguments are as in df2d_get_thread_error.
+/// What is known of the last failed call with this handle.
+///
+/// info                       receives the numbers; may be NULL.
+/// buffer, capacity, needed   one English sentence that says what to do, as in every function that returns a string.
 ///
 /// Returns DF2D_S_OK (also if nothing failed yet); DF2D_E_INVALIDARG (struct_size); DF2D_E_INSUFFICIENT_BUFFER.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_get_last_error(
     stream: *mut df2d_stream_t,
@@ -265,6 +279,7 @@ pub unsafe extern "C" fn df2d_stream_get_last_error(
 /// by the write. Takes effect for writes that begin afterwards. Default: no.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_put_padding(
     stream: *mut df2d_stream_t,
@@ -279,6 +294,7 @@ pub unsafe extern "C" fn df2d_stream_put_padding(
 /// See df2d_stream_put_padding.
 ///
 /// Returns DF2D_S_OK.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_get_padding(
     stream: *mut df2d_stream_t,
@@ -288,16 +304,17 @@ pub unsafe extern "C" fn df2d_stream_get_padding(
     unsafe { guard::get::<Stream, _>(stream, value, |handle| Ok(handle.object.padding().into())) }
 }
 
-/// IBlockRangeList: which sectors a write takes from the stream, for overwritable media alone. Sector N of the disc
-/// comes from byte 2048 x N, so the stream must be one that is read by position (a file or memory). Without block
-/// ranges all of the stream is written, from sector 0. A disc that holds data needs no ForceOverwrite for them. Takes
-/// effect for writes that begin afterwards.
+/// IBlockRangeList::get_BlockRanges, put instead of asked: which sectors a write takes from the stream, for overwritable
+/// media alone. Sector N of the disc comes from byte 2048 x N, so the stream must be one that is read by position (a file
+/// or memory). Without block ranges all of the stream is written, from sector 0. A disc that holds data needs no
+/// ForceOverwrite for them. Takes effect for writes that begin afterwards.
 ///
 /// ranges   copied. Both ends are included. They are written in this order, and may overlap.
 /// count    0 removes the ranges that were set before.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (a negative address, an end before its start, or a count beyond
 /// what memory can hold); DF2D_E_OUTOFMEMORY. After a failure those set before stay.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_put_block_ranges(
     stream: *mut df2d_stream_t,
@@ -350,6 +367,7 @@ unsafe fn block_ranges(ranges: *const df2d_block_range, count: usize) -> Result<
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (a callback stream is in use, and its size is not known;
 /// or the source says a size that no disc can have, nearly 2^63 bytes or more);
 /// DF2D_E_FAIL (the file cannot be asked; os_error says why); what the size function returned.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_stream_get_size_bytes(
     stream: *mut df2d_stream_t,

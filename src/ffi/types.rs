@@ -59,11 +59,12 @@ pub type df2d_profile_type = i32;
 /// How much is logged: DF2D_LOG_*.
 pub type df2d_log_level = i32;
 
-/// The progress of an operation, for the time of one callback (IDiscFormat2DataEventArgs). The library owns it and
-/// sets struct_size; members that a later version adds follow at the end.
+/// The progress of an operation, for the time of one callback (IDiscFormat2DataEventArgs and IWriteEngine2EventArgs). The
+/// library owns it and sets struct_size; members that a later version adds follow at the end.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct df2d_progress {
+    /// Bytes of this struct, set by the library.
     pub struct_size: u32,
     /// One of DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_*: what is being done.
     pub current_action: df2d_write_action,
@@ -83,8 +84,9 @@ pub struct df2d_progress {
     pub last_written_lba: i32,
     /// Bytes of the buffer in this computer.
     pub total_system_buffer: i32,
+    /// Bytes of it that hold data.
     pub used_system_buffer: i32,
-    /// total_system_buffer - used_system_buffer
+    /// Bytes of it that are free: total_system_buffer - used_system_buffer.
     pub free_system_buffer: i32,
     /// 1 once a cancel was accepted.
     pub cancelling: df2d_bool,
@@ -92,6 +94,7 @@ pub struct df2d_progress {
     pub action_permille: i32,
     /// Times the drive's buffer ran empty while it was recording.
     pub under_runs: u32,
+    /// Zero.
     pub reserved: u32,
     /// Sectors of the whole job: written, and verified where that was asked for.
     pub total_sectors: i64,
@@ -101,15 +104,20 @@ pub struct df2d_progress {
     pub bytes_per_second: i64,
     /// Size of the drive's buffer in bytes, 0 unknown.
     pub drive_buffer_bytes: i64,
+    /// Bytes of it that hold data.
     pub drive_buffer_used_bytes: i64,
+    /// Milliseconds since the write began.
     pub elapsed_ms: i64,
+    /// Milliseconds left, an estimate.
     pub remaining_ms: i64,
 }
 
-/// How an operation ended. The caller sets struct_size to sizeof(df2d_write_result).
+/// How an operation ended. In df2d_get_write_result and df2d_erase_get_result the caller owns it and sets struct_size;
+/// in callbacks the library does.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct df2d_write_result {
+    /// sizeof(df2d_write_result).
     pub struct_size: u32,
     /// What the operation returned; DF2D_E_PENDING while it runs.
     pub hr: df2d_hresult,
@@ -121,6 +129,7 @@ pub struct df2d_write_result {
     pub disc_after: df2d_disc_state,
     /// DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_* bits, read from the drive after the operation; 0 if it did not say.
     pub media_status_after: df2d_media_state,
+    /// Times the drive's buffer ran empty while it was recording.
     pub under_runs: u32,
     /// Sectors that the write was asked for, padding included.
     pub sectors_requested: i64,
@@ -131,39 +140,51 @@ pub struct df2d_write_result {
     pub sectors_on_media: i64,
     /// First sector of this write, -1 if it never began.
     pub start_lba: i64,
+    /// Milliseconds from the operation's beginning to its end, or until now.
     pub elapsed_ms: i64,
-    /// The first failure: its address, -1 unknown.
+    /// The first failure: the sector that it belongs to, -1 unknown.
     pub failure_lba: i64,
-    /// The command that failed first; failure_cdb_length is 0 when none did.
+    /// The command that failed first.
     pub failure_cdb: [u8; 16],
+    /// Bytes of that; 0 when no command failed.
     pub failure_cdb_length: u8,
-    /// Sense key, additional sense code and qualifier; all 0 when the drive sent none.
+    /// The sense key that the drive sent; 0, as the two that follow, when it sent none.
     pub failure_sense_key: u8,
+    /// The additional sense code.
     pub failure_asc: u8,
+    /// The additional sense code's qualifier.
     pub failure_ascq: u8,
     /// 1: the drive reported a failure of an earlier command (a deferred error).
     pub failure_deferred: u8,
+    /// Zero.
     pub reserved: [u8; 3],
 }
 
-/// What is known of the last failed call on an object. The caller sets struct_size to sizeof(df2d_error_info).
+/// What is known of the last failed call on an object.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct df2d_error_info {
+    /// sizeof(df2d_error_info), set by the caller.
     pub struct_size: u32,
+    /// What the call returned; DF2D_S_OK if none has failed yet.
     pub hr: df2d_hresult,
     /// The system's error number (errno), 0 when there is none.
     pub os_error: i32,
+    /// The sense key that the drive sent; 0, as the two that follow, when it sent none.
     pub sense_key: u8,
+    /// The additional sense code.
     pub asc: u8,
+    /// The additional sense code's qualifier.
     pub ascq: u8,
     /// 1: the drive reported a failure of an earlier command (a deferred error).
     pub deferred: u8,
-    /// The address the failure belongs to, -1 unknown.
+    /// The sector that the failure belongs to, -1 unknown.
     pub lba: i64,
-    /// The command that failed; cdb_length is 0 when none did.
+    /// The command that failed.
     pub cdb: [u8; 16],
+    /// Bytes of that; 0 when no command failed.
     pub cdb_length: u32,
+    /// Zero.
     pub reserved: u32,
 }
 
@@ -171,8 +192,9 @@ pub struct df2d_error_info {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct df2d_write_speed_descriptor {
-    /// DF2D_IMAPI_MEDIA_TYPE_*
+    /// Which disc it is for: one of DF2D_IMAPI_MEDIA_TYPE_*.
     pub media_type: df2d_media_type,
+    /// Whether the disc turns with constant angular velocity at it.
     pub rotation_type_is_pure_cav: df2d_bool,
     /// Sectors per second.
     pub write_speed: i32,
@@ -182,19 +204,25 @@ pub struct df2d_write_speed_descriptor {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct df2d_block_range {
+    /// The first sector.
     pub start_lba: i32,
+    /// The last sector.
     pub end_lba: i32,
 }
 
-/// A stream made of the caller's functions. The caller sets struct_size to sizeof(df2d_stream_callbacks) and the rest to
-/// zero. All are called with the user_data given to df2d_stream_from_callbacks and, except cancel, one at a time: on a
-/// thread of the library, or inside a call that needs the answer. What size, read and seek return is what the write
-/// fails with; a failure that is DF2D_E_PENDING, DF2D_E_HANDLE, or a positive code other than DF2D_S_FALSE, becomes
-/// DF2D_E_FAIL. They must not throw, longjmp or end their thread.
+/// A stream made of the caller's functions (IStream). The caller sets struct_size to sizeof(df2d_stream_callbacks) and what
+/// it does not use to zero. All are called with the user_data given to df2d_stream_from_callbacks and, except cancel, one
+/// at a time: on a thread of the library, or inside a call that needs the answer. Their pointers are valid for the time of
+/// the call. What size, read and seek return is what the write fails with; a failure that is DF2D_E_PENDING, DF2D_E_HANDLE,
+/// or a positive code other than DF2D_S_FALSE, becomes DF2D_E_FAIL. Inside them every function may be called but those that
+/// begin or await an operation of the object that reads, and in a fan-out of any object. They must not throw, longjmp or
+/// end their thread.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct df2d_stream_callbacks {
+    /// sizeof(df2d_stream_callbacks), set by the caller.
     pub struct_size: u32,
+    /// Zero.
     pub reserved: u32,
     /// Required. Stores the size of the stream in bytes.
     pub size: Option<unsafe extern "C" fn(user_data: *mut c_void, size_bytes: *mut u64) -> df2d_hresult>,
@@ -218,17 +246,22 @@ pub struct df2d_stream_callbacks {
 }
 
 /// Called during an operation: at each change of action and every half second (DDiscFormat2DataEvents::Update).
-/// object and progress are valid for the time of the call.
+/// It comes on a thread of the library, one call at a time for an object; object and progress are valid for the time of the
+/// call. Inside it every function may be called but those that begin or await an operation of the object.
 pub type df2d_update_fn =
     Option<unsafe extern "C" fn(object: *mut df2d_t, progress: *const df2d_progress, user_data: *mut c_void)>;
 
-/// Called once at the end of each operation, after all its updates, however it ended.
+/// Called once at the end of each operation, after all its updates, however it ended. It comes on a thread of the library;
+/// object and result are valid for the time of the call. Inside it every function may be called but those that begin or
+/// await an operation of the object.
 pub type df2d_end_fn = Option<
     unsafe extern "C" fn(object: *mut df2d_t, result: *const df2d_write_result, user_data: *mut c_void),
 >;
 
 /// Called during an erase: at each change of action and every half second (DDiscFormat2EraseEvents::Update).
-/// object is valid for the time of the call. The estimate may change from call to call.
+/// The estimate may change from call to call. It comes on a thread of the library, one call at a time for an object; object
+/// is valid for the time of the call. Inside it every function may be called but those that begin or await an operation of
+/// the object.
 pub type df2d_erase_update_fn = Option<
     unsafe extern "C" fn(
         object: *mut df2d_erase_t,
@@ -238,21 +271,27 @@ pub type df2d_erase_update_fn = Option<
     ),
 >;
 
-/// Called once at the end of each erase, after all its updates, however it ended.
+/// Called once at the end of each erase, after all its updates, however it ended. It comes on a thread of the library;
+/// object and result are valid for the time of the call. Inside it every function may be called but those that begin or
+/// await an operation of the object.
 pub type df2d_erase_end_fn = Option<
     unsafe extern "C" fn(object: *mut df2d_erase_t, result: *const df2d_write_result, user_data: *mut c_void),
 >;
 
-/// Called when a drive has come or gone (DDiscMaster2Events). object and id are valid for the time of the call.
+/// Called when a drive has come or gone (DDiscMaster2Events). It comes on a thread of the library, one call at a time for an
+/// object; object and id are valid for the time of the call. Inside it every function may be called.
 pub type df2d_master_notify_fn = Option<
     unsafe extern "C" fn(object: *mut df2d_master_t, id: *const std::ffi::c_char, user_data: *mut c_void),
 >;
 
-/// Called exactly once with the user_data it came with, after the last use of that, also when the call it was given
-/// to fails. The library holds no lock then.
+/// Called exactly once with the user_data it came with, after the last use of that, also when the call it was given to
+/// fails: on whatever thread that was, a thread of the library or the caller's. The library holds no lock then. Inside it
+/// every function may be called but those that begin or await an operation of the object that it was given to.
 pub type df2d_free_fn = Option<unsafe extern "C" fn(user_data: *mut c_void)>;
 
-/// Receives log messages. message is valid for the time of the call.
+/// Receives log messages: on whatever thread it happens, a thread of the library or the caller's, several calls at once.
+/// target names the part of the library and message is the text; both are valid for the time of the call. Inside it every
+/// function may be called but those that begin or await an operation of the object that the message is about.
 pub type df2d_log_fn = Option<
     unsafe extern "C" fn(
         level: df2d_log_level,

@@ -28,10 +28,11 @@ pub const DF2D_VIRTUAL_EFFECT_DEVICE_GONE: i32 = 6;
 /// df2d_virtual_fault.effect: the drive says that all is well and does nothing.
 pub const DF2D_VIRTUAL_EFFECT_GOOD_WITHOUT_EFFECT: i32 = 7;
 
-/// A fault to come. The caller sets struct_size. Outside the ABI promise before version 1.0.
+/// A fault to come. Outside the ABI promise before version 1.0.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct df2d_virtual_fault {
+    /// sizeof(df2d_virtual_fault), set by the caller.
     pub struct_size: u32,
     /// The operation code of the commands that it strikes; -1 is all.
     pub opcode: i32,
@@ -43,23 +44,27 @@ pub struct df2d_virtual_fault {
     pub times: u32,
     /// One of DF2D_VIRTUAL_EFFECT_*.
     pub effect: i32,
-    /// Of DF2D_VIRTUAL_EFFECT_SENSE.
+    /// Of DF2D_VIRTUAL_EFFECT_SENSE: the sense key.
     pub sense_key: u8,
+    /// The additional sense code.
     pub asc: u8,
+    /// The additional sense code's qualifier.
     pub ascq: u8,
     /// 1: reported as the failure of an earlier command.
     pub deferred: u8,
-    /// Of DF2D_VIRTUAL_EFFECT_DELAY.
+    /// Of DF2D_VIRTUAL_EFFECT_DELAY: milliseconds.
     pub delay_ms: i64,
 }
 
-/// What a virtual recorder has counted. The caller sets struct_size. Outside the ABI promise before version 1.0.
+/// What a virtual recorder has counted. Outside the ABI promise before version 1.0.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct df2d_virtual_counts {
+    /// sizeof(df2d_virtual_counts), set by the caller.
     pub struct_size: u32,
     /// 1: the tray is locked (PREVENT ALLOW MEDIUM REMOVAL).
     pub prevented: df2d_bool,
+    /// 1: the tray is open.
     pub tray_open: df2d_bool,
     /// CRC-32 of all bytes received, with store=discard; else 0.
     pub crc32: u32,
@@ -67,7 +72,9 @@ pub struct df2d_virtual_counts {
     pub commands: u64,
     /// WRITE commands that took data.
     pub writes: u64,
+    /// Sectors that these took.
     pub sectors_written: u64,
+    /// Bytes that these took.
     pub bytes_written: u64,
     /// WRITE commands refused because the buffer was full.
     pub write_refused_buffer_full: u64,
@@ -77,9 +84,11 @@ pub struct df2d_virtual_counts {
     pub idle_ns: u64,
     /// The longest time from one WRITE to the next of the same recording, in nanoseconds.
     pub max_gap_ns: u64,
-    /// Bytes in the drive's buffer now, the least while recording, and its size.
+    /// Bytes in the drive's buffer now.
     pub buffer_fill_bytes: u64,
+    /// The least bytes in it while recording.
     pub buffer_min_bytes: u64,
+    /// The bytes that it can hold.
     pub buffer_capacity_bytes: u64,
     /// Real time spent on the checksum, in nanoseconds.
     pub checksum_ns: u64,
@@ -100,14 +109,16 @@ unsafe impl Sized32 for df2d_virtual_counts {
     const FIRST_SIZE: usize = size_of::<df2d_virtual_counts>();
 }
 
-/// Puts a disc into a virtual recorder and closes its tray. What lies in the open tray is taken out. Outside the ABI promise before version 1.0.
+/// Puts a disc into a virtual recorder and closes its tray. What lies in the open tray is taken out. Outside the ABI promise
+/// before version 1.0.
 ///
 /// spec   the disc, as after "virtual:" in df2d_recorder_open, with PATH, media, size, store and protect only:
 ///        "PATH?media=dvd+r". "?media=none" puts nothing in and closes the tray.
 ///
-/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (malformed); DF2D_E_IMAPI_RECORDER_MEDIA_BUSY (there
-/// is a disc in the closed tray); DF2D_E_NOTIMPL (a real drive); DF2D_E_FAIL and
-/// others (os_error says why the file cannot be used).
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (malformed, or no such folder); DF2D_E_IMAPI_RECORDER_MEDIA_BUSY
+/// (there is a disc in the closed tray); DF2D_E_NOTIMPL (a real drive); DF2D_E_IMAPI_RECORDER_LOCKED (another process has
+/// the disc open); DF2D_E_ACCESSDENIED, DF2D_E_FAIL (os_error says why the file cannot be used).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_virtual_insert(
     recorder: *mut df2d_recorder_t,
@@ -124,7 +135,9 @@ pub unsafe extern "C" fn df2d_virtual_insert(
 ///
 /// force   even from a locked tray, as with a paper clip.
 ///
-/// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_MEDIA_BUSY (the tray is locked, or the drive at work); DF2D_E_NOTIMPL (a real drive).
+/// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_MEDIA_BUSY (the tray is locked, or the drive at work); DF2D_E_NOTIMPL (a real
+/// drive).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_virtual_eject(
     recorder: *mut df2d_recorder_t,
@@ -136,6 +149,7 @@ pub unsafe extern "C" fn df2d_virtual_eject(
 /// Switches a virtual recorder off and on. What was in its buffer is lost. Outside the ABI promise before version 1.0.
 ///
 /// Returns DF2D_S_OK; DF2D_E_NOTIMPL (a real drive).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_virtual_power_cycle(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::on::<Recorder>(recorder, |handle| adapter::require(handle)?.power_cycle().map(|()| DF2D_S_OK))
@@ -148,6 +162,7 @@ pub unsafe extern "C" fn df2d_virtual_power_cycle(recorder: *mut df2d_recorder_t
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (struct_size, or a member out of range); DF2D_E_NOTIMPL (a real
 /// drive).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_virtual_fault_add(
     recorder: *mut df2d_recorder_t,
@@ -166,6 +181,7 @@ pub unsafe extern "C" fn df2d_virtual_fault_add(
 /// Forgets all faults that were added. Outside the ABI promise before version 1.0.
 ///
 /// Returns DF2D_S_OK; DF2D_E_NOTIMPL (a real drive).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_virtual_fault_clear(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::on::<Recorder>(recorder, |handle| {
@@ -176,7 +192,10 @@ pub unsafe extern "C" fn df2d_virtual_fault_clear(recorder: *mut df2d_recorder_t
 
 /// What a virtual recorder has counted since it was opened. Outside the ABI promise before version 1.0.
 ///
+/// counts   the caller sets struct_size.
+///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_INVALIDARG (struct_size); DF2D_E_NOTIMPL (a real drive).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_virtual_counters(
     recorder: *mut df2d_recorder_t,
@@ -194,7 +213,10 @@ pub unsafe extern "C" fn df2d_virtual_counters(
 /// The time on a virtual recorder's clock, in milliseconds since it was opened. Outside the ABI promise before version
 /// 1.0.
 ///
+/// ms   receives it.
+///
 /// Returns DF2D_S_OK; DF2D_E_NOTIMPL (a real drive).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_virtual_now(recorder: *mut df2d_recorder_t, ms: *mut i64) -> df2d_hresult {
     let now = |handle: &Handle<Recorder>| {
@@ -210,6 +232,7 @@ pub unsafe extern "C" fn df2d_virtual_now(recorder: *mut df2d_recorder_t, ms: *m
 /// ms   0 or less does not wait.
 ///
 /// Returns DF2D_S_OK; DF2D_E_NOTIMPL (a real drive).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_virtual_sleep(recorder: *mut df2d_recorder_t, ms: i64) -> df2d_hresult {
     guard::on::<Recorder>(recorder, |handle| {

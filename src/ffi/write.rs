@@ -19,8 +19,8 @@ use crate::stream::Stream;
 
 /// IDiscFormat2Data::Write: records the stream on the disc and returns when that is done, closing and verification
 /// included, or has failed. Callbacks come on a thread of the library meanwhile. Inside a callback of this object it is
-/// refused. The drive is in exclusive use until the end; exclusive access that the caller has through the same recorder object
-/// is no hindrance, and stays.
+/// refused. The drive is in exclusive use until the end; exclusive access that the caller has through the same recorder
+/// object is no hindrance, and stays. The stream is kept until the end; its handle may be destroyed before.
 ///
 /// Returns DF2D_S_OK; DF2D_S_IMAPI_SPEEDADJUSTED, DF2D_S_IMAPI_ROTATIONADJUSTED, DF2D_S_IMAPI_BOTHADJUSTED (written, but
 /// otherwise than asked). Before the disc is touched: DF2D_E_IMAPI_RECORDER_REQUIRED;
@@ -30,10 +30,12 @@ use crate::stream::Stream;
 /// DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK (see df2d_put_force_overwrite); DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
 /// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_IMAPI_RECORDER_LOCKED
-/// (another operation, recorder object or program has the drive, or its disc is mounted); DF2D_E_OUTOFMEMORY. Later:
-/// DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
+/// (another operation, recorder object or program has the drive, or its disc is mounted);
+/// DF2D_E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS (the drive does not take, or does not confirm, how it is to write);
+/// DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
 /// DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes. df2d_get_write_result tells
 /// what is on the disc.
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_write(object: *mut df2d_t, stream: *mut df2d_stream_t) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| {
@@ -42,12 +44,14 @@ pub unsafe extern "C" fn df2d_write(object: *mut df2d_t, stream: *mut df2d_strea
     })
 }
 
-/// df2d_write that does not wait: what needs no drive is answered at once, all else through df2d_wait and the end
-/// callback.
+/// Begins what df2d_write does, and does not wait for it: what needs no drive is answered at once, all else through
+/// df2d_wait and the end callback. The stream is kept until the end; its handle may be destroyed before. Inside a callback
+/// of this object it is refused.
 ///
 /// Returns DF2D_S_OK (begun); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
-/// DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED; DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_OUTOFMEMORY; what the
-/// stream failed with.
+/// DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED; DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (more sectors than any
+/// disc has); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_OUTOFMEMORY; what the stream failed with.
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_write_async(object: *mut df2d_t, stream: *mut df2d_stream_t) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| {
@@ -66,18 +70,20 @@ pub unsafe extern "C" fn df2d_write_async(object: *mut df2d_t, stream: *mut df2d
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (no drive closes such a disc without writing; or it cannot be written, or is
 /// closed for good); DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (it is blank; or a session is open, see df2d_recover_media; or
 /// it is closed and can be erased); DF2D_E_NOTIMPL (df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-/// DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device
-/// codes.
+/// DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later: DF2D_E_IMAPI_REQUEST_CANCELLED;
+/// DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; the device codes.
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_close_media(object: *mut df2d_t) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| operation::run(handle, |writer| writer.close_media()))
 }
 
-/// df2d_close_media that does not wait: what needs no drive is answered at once, all else through df2d_wait and the end
-/// callback.
+/// Begins what df2d_close_media does, and does not wait for it: what needs no drive is answered at once, all else through
+/// df2d_wait and the end callback. Inside a callback of this object it is refused.
 ///
 /// Returns DF2D_S_OK (begun); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
 /// DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_OUTOFMEMORY.
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| {
@@ -94,7 +100,7 @@ pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hre
 ///
 /// action   DF2D_RECOVER_REPORT only looks, and df2d_get_write_result tells; DF2D_RECOVER_CLOSE closes the session;
 ///          DF2D_RECOVER_RESUME writes the rest of it.
-/// stream   of DF2D_RECOVER_RESUME: the one that was being written, from its beginning. Else NULL.
+/// stream   of DF2D_RECOVER_RESUME: the one that was being written, from its beginning; kept until the end. Else NULL.
 ///
 /// DF2D_RECOVER_RESUME ends as a write with the object's properties does, which are not those of the write that was
 /// interrupted: with the default ones a DVD+R is closed for good. To keep it appendable set
@@ -104,15 +110,15 @@ pub unsafe extern "C" fn df2d_close_media_async(object: *mut df2d_t) -> df2d_hre
 /// DF2D_E_INVALIDARG (no such action, or a stream for one that takes none); DF2D_E_POINTER (DF2D_RECOVER_RESUME without a
 /// stream); DF2D_E_IMAPI_RECORDER_REQUIRED; DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID (never set);
 /// DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED (as for df2d_write; or it is not the stream that was interrupted, or has
-/// block ranges);
-/// DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the rest);
+/// block ranges); DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (no room for the rest);
 /// DF2D_E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED (it cannot be written, or is closed for good);
 /// DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE (DF2D_RECOVER_RESUME, and there is no session in which the drive would go on;
-/// DF2D_RECOVER_CLOSE, and the session cannot be closed; or the disc is closed and can be erased);
-/// DF2D_E_NOTIMPL (to do anything but look, and df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-/// DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_OUTOFMEMORY. Later:
-/// DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE; DF2D_E_IMAPI_BURN_VERIFICATION_FAILED;
-/// what the stream failed with; the device codes.
+/// DF2D_RECOVER_CLOSE, and the session cannot be closed; or the disc is closed and can be erased); DF2D_E_NOTIMPL (to do
+/// anything but look, and df2d_put_test_write is set); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+/// DF2D_E_IMAPI_RECORDER_LOCKED; DF2D_E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS (as for df2d_write); DF2D_E_OUTOFMEMORY.
+/// Later: DF2D_E_IMAPI_REQUEST_CANCELLED; DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE;
+/// DF2D_E_IMAPI_BURN_VERIFICATION_FAILED; what the stream failed with; the device codes.
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recover_media(
     object: *mut df2d_t,
@@ -125,12 +131,17 @@ pub unsafe extern "C" fn df2d_recover_media(
     })
 }
 
-/// df2d_recover_media that does not wait: what needs no drive is answered at once, all else through df2d_wait and the end
-/// callback.
+/// Begins what df2d_recover_media does, and does not wait for it: what needs no drive is answered at once, all else through
+/// df2d_wait and the end callback. The stream is kept until the end; its handle may be destroyed before. Inside a callback
+/// of this object it is refused.
+///
+/// action, stream   as in df2d_recover_media.
 ///
 /// Returns DF2D_S_OK (begun); DF2D_E_INVALIDARG; DF2D_E_POINTER; DF2D_E_IMAPI_RECORDER_REQUIRED;
 /// DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID; DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED;
+/// DF2D_E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA (more sectors than any disc has);
 /// DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS; DF2D_E_OUTOFMEMORY; what the stream failed with.
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recover_media_async(
     object: *mut df2d_t,
@@ -151,6 +162,7 @@ pub unsafe extern "C" fn df2d_recover_media_async(
 ///
 /// Returns DF2D_S_OK (it has ended); DF2D_E_PENDING (time is up); DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS (nothing
 /// was begun); DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS (inside a callback of this object).
+/// Threads: any, but inside no callback of the object.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_wait(
     object: *mut df2d_t,
@@ -168,6 +180,7 @@ pub unsafe extern "C" fn df2d_wait(
 /// Returns DF2D_S_OK (it will end with DF2D_E_IMAPI_REQUEST_CANCELLED, or with an error that came first); DF2D_S_FALSE
 /// (too late: the disc is being closed, and the operation's own result stands);
 /// DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_cancel_write(object: *mut df2d_t) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| handle.object.operations().cancel())
@@ -180,6 +193,7 @@ pub unsafe extern "C" fn df2d_cancel_write(object: *mut df2d_t) -> df2d_hresult 
 ///
 /// Returns DF2D_S_OK; DF2D_E_PENDING (the operation runs); DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS (nothing was
 /// begun); DF2D_E_POINTER; DF2D_E_INVALIDARG (struct_size).
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_get_write_result(
     object: *mut df2d_t,
@@ -198,6 +212,7 @@ pub unsafe extern "C" fn df2d_get_write_result(
 /// cookie               receives what df2d_unadvise takes; never 0.
 ///
 /// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_advise(
     object: *mut df2d_t,
@@ -216,7 +231,14 @@ pub unsafe extern "C" fn df2d_advise(
 }
 
 /// Has the function called once at the end of each operation of this object, after all its updates, however it ended.
-/// The arguments and codes are df2d_advise's.
+/// Allowed at any time.
+///
+/// user_data, free_fn   handed to the function; freed after the last use, once, also when this call fails. free_fn may
+///                      be NULL.
+/// cookie               receives what df2d_unadvise takes; never 0.
+///
+/// Returns DF2D_S_OK; DF2D_E_POINTER; DF2D_E_OUTOFMEMORY.
+/// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_advise_end(
     object: *mut df2d_t,
@@ -238,6 +260,7 @@ pub unsafe extern "C" fn df2d_advise_end(
 /// it also waits for a call that is under way.
 ///
 /// Returns DF2D_S_OK; DF2D_E_INVALIDARG (no such cookie).
+/// Threads: any; waits for callbacks, except inside one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_unadvise(object: *mut df2d_t, cookie: u32) -> df2d_hresult {
     guard::on::<DiscFormat2Data>(object, |handle| {

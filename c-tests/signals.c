@@ -2,11 +2,13 @@
  * handlers are set. */
 #include "media.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 
 #define SECTORS ((size_t)2000)
@@ -166,6 +168,61 @@ TEST(a_callback_can_catch_what_its_own_code_raises)
     events_free(e);
 }
 
+/* Hosts such as Mono stop every thread that has called them by a signal, for their garbage collector, wherever it is. */
+static void stop_the_library(int number)
+{
+    DIR *tasks = opendir("/proc/self/task");
+    struct dirent *task;
+    while (tasks != NULL && (task = readdir(tasks)) != NULL) {
+        char path[300], name[16] = "";
+        FILE *file;
+        snprintf(path, sizeof path, "/proc/self/task/%s/comm", task->d_name);
+        file = fopen(path, "r");
+        if (file == NULL) continue;
+        if (fgets(name, sizeof name, file) != NULL && strncmp(name, "df2d", 4) == 0)
+            syscall(SYS_tgkill, getpid(), atoi(task->d_name), number);
+        fclose(file);
+    }
+    if (tasks != NULL) closedir(tasks);
+}
+
+static void *collect_garbage(void *numbers)
+{
+    const int *number = numbers;
+    while (!atomic_load(&stopped)) {
+        stop_the_library(*number++);
+        if (*number == 0) number = numbers;
+        usleep(500);
+    }
+    return NULL;
+}
+
+static void on_stop(int number)
+{
+    const struct timespec a_moment = {0, 20000};
+    (void)number;
+    atomic_fetch_add(&users, 1);
+    nanosleep(&a_moment, NULL);
+}
+
+TEST(the_threads_of_the_library_can_be_stopped)
+{
+    int numbers[] = {SIGRTMIN, SIGRTMIN + 1, SIGRTMAX, SIGPWR, SIGXCPU, 0};
+    struct sigaction action;
+    pthread_t collector;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_stop;
+    for (size_t n = 0; numbers[n] != 0; ++n) sigaction(numbers[n], &action, NULL);
+    atomic_store(&users, 0);
+    atomic_store(&stopped, 0);
+    pthread_create(&collector, NULL, collect_garbage, numbers);
+    for (size_t m = 0; m < COUNT(ALL_MEDIA); ++m) burn(&ALL_MEDIA[m], (int)(m % KINDS));
+    for (int kind = 0; kind < KINDS; ++kind) burn(&ALL_MEDIA[0], kind);
+    atomic_store(&stopped, 1);
+    pthread_join(collector, NULL);
+    CHECK(atomic_load(&users) > 100);
+}
+
 int main(void)
 {
     FILE *file = fopen("source.img", "wb");
@@ -175,6 +232,7 @@ int main(void)
     RUN(calls_that_are_interrupted);
     RUN(the_threads_of_the_library_get_none);
     RUN(a_callback_can_catch_what_its_own_code_raises);
+    RUN(the_threads_of_the_library_can_be_stopped);
     free(image);
     return test_end();
 }

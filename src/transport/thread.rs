@@ -1,5 +1,4 @@
-//! Threads of the library: named, with signals blocked, so that a host's handlers never run on them, but for what a thread's
-//! own code raises.
+//! Threads of the library: named, with signals blocked, so that a host's handlers do not run on them, but for those that must.
 
 use std::thread::JoinHandle;
 
@@ -9,7 +8,7 @@ use crate::hresult::DF2D_E_OUTOFMEMORY;
 /// Starts a thread. It inherits the blocked signals, so there is no moment in which one could hit it.
 pub fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
     // Under Miri there are no signals to block.
-    let _blocked = (!cfg!(miri)).then(BlockedSignals::new);
+    let _blocked = (!cfg!(miri)).then(|| BlockedSignals::but(is_taken));
     std::thread::Builder::new().name(name.to_owned()).spawn(body).map_err(|error| refused(&error))
 }
 
@@ -25,7 +24,7 @@ fn refused(error: &std::io::Error) -> Failure {
 /// the caller's may have.
 pub fn run<R: Send>(name: &str, body: impl FnOnce() -> R + Send) -> Result<R> {
     std::thread::scope(|scope| {
-        let blocked = (!cfg!(miri)).then(BlockedSignals::new);
+        let blocked = (!cfg!(miri)).then(|| BlockedSignals::but(is_taken));
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, body);
         let thread = thread.map_err(|error| refused(&error))?;
         drop(blocked);
@@ -48,22 +47,36 @@ pub fn go_first() {
 const OF_ITS_OWN: [libc::c_int; 6] =
     [libc::SIGSEGV, libc::SIGBUS, libc::SIGFPE, libc::SIGILL, libc::SIGTRAP, libc::SIGSYS];
 
-/// All signals but these are blocked on this thread until it is dropped.
+/// Whether a thread of the library takes it. By the later ones a host's runtime stops the threads that have called it, for its
+/// garbage collector, and waits for each: Mono by a real-time signal, and by SIGPWR and SIGXCPU Boehm's collector.
+fn is_taken(signal: libc::c_int) -> bool {
+    OF_ITS_OWN.contains(&signal)
+        || [libc::SIGPWR, libc::SIGXCPU].contains(&signal)
+        || (libc::SIGRTMIN()..=libc::SIGRTMAX()).contains(&signal)
+}
+
+/// Signals are blocked on this thread until it is dropped.
 pub(super) struct BlockedSignals {
     before: libc::sigset_t,
 }
 
 impl BlockedSignals {
-    pub(super) fn new() -> BlockedSignals {
+    /// All of them.
+    pub(super) fn all() -> BlockedSignals {
+        BlockedSignals::but(|_| false)
+    }
+
+    /// But for those that the predicate names.
+    fn but(is_taken: impl Fn(libc::c_int) -> bool) -> BlockedSignals {
         // SAFETY: both sets are plain memory that the calls fill in.
         unsafe {
-            let mut all = std::mem::zeroed::<libc::sigset_t>();
+            let mut blocked = std::mem::zeroed::<libc::sigset_t>();
             let mut before = std::mem::zeroed::<libc::sigset_t>();
-            libc::sigfillset(&mut all);
-            for signal in OF_ITS_OWN {
-                libc::sigdelset(&mut all, signal);
+            libc::sigfillset(&mut blocked);
+            for signal in (1..=libc::SIGRTMAX()).filter(|signal| is_taken(*signal)) {
+                libc::sigdelset(&mut blocked, signal);
             }
-            libc::pthread_sigmask(libc::SIG_SETMASK, &all, &mut before);
+            libc::pthread_sigmask(libc::SIG_SETMASK, &blocked, &mut before);
             BlockedSignals { before }
         }
     }

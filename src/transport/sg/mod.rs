@@ -120,7 +120,7 @@ impl Sg {
 
 impl Transport for Sg {
     fn execute(&self, cdb: &[u8], data: Data<'_>, timeout: Duration) -> std::result::Result<Answer, Fault> {
-        let _quiet = (self.node.kind == Kind::Generic).then(BlockedSignals::new);
+        let _quiet = (self.node.kind == Kind::Generic).then(BlockedSignals::all);
         let mut sense = [0; SENSE_MAX];
         match system::send(&self.device, cdb, data, timeout, &mut sense) {
             Ok(completion) => completion::translate(completion, &sense),

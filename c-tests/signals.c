@@ -223,6 +223,37 @@ TEST(the_threads_of_the_library_can_be_stopped)
     CHECK(atomic_load(&users) > 100);
 }
 
+static void *send_what_is_blocked(void *unused)
+{
+    (void)unused;
+    while (!atomic_load(&stopped)) {
+        kill(getpid(), SIGRTMIN + 2);
+        usleep(500);
+    }
+    return NULL;
+}
+
+/* A program that waits for a signal in one place has it blocked everywhere. Unblocked on any thread, this one would end it. */
+TEST(what_the_caller_has_blocked_stays_blocked)
+{
+    const struct timespec at_once = {0, 0};
+    sigset_t blocked, before;
+    pthread_t sender;
+    int got = 0;
+    signal(SIGRTMIN + 2, SIG_DFL);
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGRTMIN + 2);
+    pthread_sigmask(SIG_BLOCK, &blocked, &before);
+    atomic_store(&stopped, 0);
+    pthread_create(&sender, NULL, send_what_is_blocked, NULL);
+    for (int kind = 0; kind < KINDS; ++kind) burn(&ALL_MEDIA[0], kind);
+    atomic_store(&stopped, 1);
+    pthread_join(sender, NULL);
+    while (sigtimedwait(&blocked, NULL, &at_once) > 0) ++got;
+    CHECK(got > 0);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
 int main(void)
 {
     FILE *file = fopen("source.img", "wb");
@@ -233,6 +264,7 @@ int main(void)
     RUN(the_threads_of_the_library_get_none);
     RUN(a_callback_can_catch_what_its_own_code_raises);
     RUN(the_threads_of_the_library_can_be_stopped);
+    RUN(what_the_caller_has_blocked_stays_blocked);
     free(image);
     return test_end();
 }

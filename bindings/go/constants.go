@@ -1129,16 +1129,17 @@ const (
 	// Infinite: without a limit.
 	Infinite = 4294967295
 
-	// VersionMajor: The version of this header, to be compared with df2d_version_number().
+	// VersionMajor: The version of this header, by semantic versioning: its major number.
 	VersionMajor = 0
 
-	// VersionMinor is DF2D_VERSION_MINOR.
+	// VersionMinor: Its minor number.
 	VersionMinor = 1
 
-	// VersionPatch is DF2D_VERSION_PATCH.
+	// VersionPatch: Its patch number.
 	VersionPatch = 0
 
-	// VersionNumber: major * 1000000 + minor * 1000 + patch
+	// VersionNumber: All of it as one number, to be compared with df2d_version_number(): major * 1000000 + minor * 1000
+	// + patch.
 	VersionNumber = 1000
 )
 

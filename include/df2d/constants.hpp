@@ -812,11 +812,13 @@ inline constexpr std::int32_t sectors_per_second_at_1x_hd_dvd = DF2D_IMAPI_SECTO
 inline constexpr std::int32_t speed_max = DF2D_SPEED_MAX;
 /* df2d_wait: without a limit. */
 inline constexpr std::uint32_t infinite = DF2D_INFINITE;
-/* The version of this header, to be compared with df2d_version_number(). */
+/* The version of this header, by semantic versioning: its major number. */
 inline constexpr std::int32_t version_major = DF2D_VERSION_MAJOR;
+/* Its minor number. */
 inline constexpr std::int32_t version_minor = DF2D_VERSION_MINOR;
+/* Its patch number. */
 inline constexpr std::int32_t version_patch = DF2D_VERSION_PATCH;
-/* major * 1000000 + minor * 1000 + patch */
+/* All of it as one number, to be compared with df2d_version_number(): major * 1000000 + minor * 1000 + patch. */
 inline constexpr std::int32_t version_number = DF2D_VERSION_NUMBER;
 
 namespace detail {

@@ -76,7 +76,8 @@ impl BlockedSignals {
             for signal in (1..=libc::SIGRTMAX()).filter(|signal| is_taken(*signal)) {
                 libc::sigdelset(&mut blocked, signal);
             }
-            libc::pthread_sigmask(libc::SIG_SETMASK, &blocked, &mut before);
+            // What the caller has blocked stays so: it may wait for it elsewhere.
+            libc::pthread_sigmask(libc::SIG_BLOCK, &blocked, &mut before);
             BlockedSignals { before }
         }
     }

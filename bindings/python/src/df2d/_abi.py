@@ -151,6 +151,8 @@ class df2d_virtual_counts(Structure):
         ("long_operations", c_uint64),
         ("faults", c_uint64),
         ("next_writable_lba", c_int64),
+        ("busy_ns", c_uint64),
+        ("clock_ns", c_uint64),
     ]
 
 

@@ -19,11 +19,13 @@ SECTORS_PER_SECOND_AT_1X_HD_DVD = 4568
 SPEED_MAX = -1
 #: df2d_wait: without a limit.
 INFINITE = 4294967295
-#: The version of this header, to be compared with df2d_version_number().
+#: The version of this header, by semantic versioning: its major number.
 VERSION_MAJOR = 0
+#: Its minor number.
 VERSION_MINOR = 1
+#: Its patch number.
 VERSION_PATCH = 0
-#: major * 1000000 + minor * 1000 + patch
+#: All of it as one number, to be compared with df2d_version_number(): major * 1000000 + minor * 1000 + patch.
 VERSION_NUMBER = 1000
 
 

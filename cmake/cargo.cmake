@@ -9,7 +9,8 @@ set(DF2D_CARGO_TARGET "$ENV{CARGO_BUILD_TARGET}" CACHE STRING "The Rust target, 
 
 set(cargo_arguments --release --lib --locked --quiet --target-dir "${DF2D_CARGO_TARGET_DIR}")
 set(rustc_arguments --crate-name native --crate-type staticlib)
-set(cargo_environment --unset=CARGO_BUILD_TARGET)
+# make's job server is out of reach for what a rule of CMake's runs, and cargo would complain.
+set(cargo_environment --unset=CARGO_BUILD_TARGET --unset=MAKEFLAGS)
 set(static_library "${DF2D_CARGO_TARGET_DIR}/release/libdf2d.a")
 if(DF2D_CARGO_TARGET)
   list(APPEND cargo_arguments --target "${DF2D_CARGO_TARGET}")

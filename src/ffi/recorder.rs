@@ -166,9 +166,10 @@ pub unsafe extern "C" fn df2d_recorder_get_product_revision(
     }
 }
 
-/// IDiscRecorder2::EjectMedia: opens the tray.
+/// IDiscRecorder2::EjectMedia: opens the tray, also one that is locked, unless somebody has the drive.
 ///
-/// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use); the device codes.
+/// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use, or the tray is locked and the disc mounted or the drive
+/// another program's); the device codes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn df2d_recorder_eject_media(recorder: *mut df2d_recorder_t) -> df2d_hresult {
     guard::on::<Recorder>(recorder, |handle| handle.object.eject_media().map(|()| DF2D_S_OK))

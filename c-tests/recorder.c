@@ -255,6 +255,27 @@ TEST(tray)
     CHECK_HR(df2d_recorder_destroy(recorder), DF2D_S_OK);
 }
 
+/* Whoever locked it, as udev does: it opens, unless somebody has the drive. */
+TEST(locked_tray)
+{
+    static const uint8_t prevent[6] = {0x1E, 0, 0, 0, 1, 0};
+    df2d_recorder_t *recorder = open_disc("cd-r");
+    uint8_t sense[18];
+    CHECK_HR(df2d_recorder_get_disc_information(recorder, BYTES), DF2D_S_OK);
+    CHECK_HR(df2d_recorder_send_command_no_data(recorder, prevent, sizeof prevent, sense, 0), DF2D_S_OK);
+    CHECK_HR(df2d_virtual_eject(recorder, 0), DF2D_E_IMAPI_RECORDER_MEDIA_BUSY);
+    CHECK_HR(df2d_recorder_eject_media(recorder), DF2D_S_OK);
+    CHECK_HR(df2d_recorder_get_disc_information(recorder, BYTES), DF2D_E_IMAPI_RECORDER_MEDIA_NO_MEDIA);
+    CHECK_HR(df2d_recorder_release_exclusive_access(recorder), DF2D_E_FAIL);
+    CHECK_HR(df2d_recorder_close_tray(recorder), DF2D_S_OK);
+    CHECK_HR(df2d_recorder_get_disc_information(recorder, BYTES), DF2D_S_OK);
+    CHECK_HR(df2d_recorder_send_command_no_data(recorder, prevent, sizeof prevent, sense, 0), DF2D_S_OK);
+    CHECK_HR(df2d_recorder_acquire_exclusive_access(recorder, 0, "owner"), DF2D_S_OK);
+    CHECK_HR(df2d_recorder_eject_media(recorder), DF2D_S_OK);
+    CHECK_HR(df2d_recorder_release_exclusive_access(recorder), DF2D_S_OK);
+    CHECK_HR(df2d_recorder_destroy(recorder), DF2D_S_OK);
+}
+
 /* A virtual recorder is no device of the system's. */
 TEST(names_of_the_system)
 {
@@ -321,6 +342,7 @@ int main(void)
     RUN(refusals);
     RUN(descriptors);
     RUN(tray);
+    RUN(locked_tray);
     RUN(names_of_the_system);
     RUN(careless_lists);
     return test_end();

@@ -1871,9 +1871,10 @@ df2d_hresult df2d_recorder_get_product_revision(df2d_recorder_t *recorder,
                                                 size_t *needed);
 
 /*
- IDiscRecorder2::EjectMedia: opens the tray.
+ IDiscRecorder2::EjectMedia: opens the tray, also one that is locked, unless somebody has the drive.
 
- Returns DF2D_S_OK; the device codes.
+ Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_LOCKED (in exclusive use, or the tray is locked and the disc mounted or the drive
+ another program's); the device codes.
  Threads: any; waits for the drive.
  */
 df2d_hresult df2d_recorder_eject_media(df2d_recorder_t *recorder);

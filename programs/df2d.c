@@ -63,17 +63,33 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+/* What other programs call these commands, or a command with a slip in its name; NULL: neither. */
+static const char *meant_by(const char *name)
+{
+    static const char *const others[][2] = {
+        {"blank", "erase"}, {"format", "erase"},  {"write", "burn"},     {"record", "burn"},   {"compare", "verify"},
+        {"check", "verify"}, {"finalize", "close"}, {"fixate", "close"}, {"resume", "recover"}, {"open", "eject"},
+        {"devices", "list"}, {"drives", "list"},  {"status", "info"},    {"version", "--version"},
+    };
+    const char *names[LENGTH(COMMANDS)];
+    size_t i;
+
+    for (i = 0; i < LENGTH(others); i++)
+        if (strcmp(name, others[i][0]) == 0)
+            return others[i][1];
+    for (i = 0; i < LENGTH(COMMANDS); i++)
+        names[i] = COMMANDS[i].name;
+    return nearest(name, names);
+}
+
 const struct command *command_named(const char *name)
 {
-    const char *names[LENGTH(COMMANDS)], *meant;
     const struct command *found = find_command(name);
-    size_t i;
+    const char *meant;
 
     if (found)
         return found;
-    for (i = 0; i < LENGTH(COMMANDS); i++)
-        names[i] = COMMANDS[i].name;
-    meant = nearest(name, names);
+    meant = meant_by(name);
     if (name[0] == '-')
         usage_error(NULL, "%s comes behind a command: df2d COMMAND %s.", name, name);
     if (meant)

@@ -1,6 +1,7 @@
 #include "write.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,6 +18,8 @@ df2d_hresult open_image(const struct options *options, struct outcome *outcome, 
         hr = df2d_stream_put_padding(*stream, 1);
     if (hr < 0)
         df2d_get_thread_error(NULL, outcome->text, sizeof outcome->text, &needed);
+    if (hr < 0 && (strcmp(options->image, "quick") == 0 || strcmp(options->image, "full") == 0))
+        snprintf(outcome->hint, sizeof outcome->hint, "It is --verify=%s, with the = between.", options->image);
     outcome->hr = hr;
     return hr;
 }

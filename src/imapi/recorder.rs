@@ -17,6 +17,7 @@ use crate::recipe::media::{self, Kind};
 use crate::recipe::medium;
 use crate::transport::drive::Drive;
 use crate::transport::party::Party;
+use crate::transport::scsi::asc;
 use crate::virtual_recorder::VirtualRecorder;
 
 pub struct Recorder {
@@ -95,8 +96,19 @@ impl Recorder {
         Ok(profiles.iter().filter_map(|profile| media::kind_of(*profile)).any(wanted))
     }
 
+    /// udev locks the tray of every drive with a disc in it, and programs that were killed leave it locked: that is undone,
+    /// if nobody has the drive, be it a program or a mount.
     pub fn eject_media(&self) -> Result<()> {
-        Device::shared(&self.party).send(&Command::start_stop_unit(StartStop::Eject, false))
+        let device = Device::shared(&self.party);
+        let eject = || device.send(&Command::start_stop_unit(StartStop::Eject, false));
+        match eject() {
+            Err(refused) if is_locked(&refused) => {}
+            ejected => return ejected,
+        }
+        self.party.hold("eject", false)?;
+        let ejected = device.send(&Command::prevent_allow(false)).and_then(|()| eject());
+        let released = self.party.let_go();
+        ejected.and(released)
     }
 
     /// Many drives cannot: those into which a disc is pushed, and those of laptops.
@@ -170,6 +182,10 @@ impl Recorder {
     pub fn as_virtual(&self) -> Option<&VirtualRecorder> {
         self.drive().transport().as_virtual()
     }
+}
+
+fn is_locked(refused: &Failure) -> bool {
+    refused.detail.sense.is_some_and(|sense| (sense.asc, sense.ascq) == asc::MEDIUM_REMOVAL_PREVENTED)
 }
 
 /// What is known, or the drive's answer. Nothing is held meanwhile: a log callback under the question may ask the same.

@@ -158,9 +158,46 @@ test_permission() {
     chmod o-r /dev/sr0
 }
 
+# The other commands, as the user of a drive.
+test_df2d() {
+    new_disc
+    df2d list
+    check "list" told '^/dev/disk/by-id/scsi-'
+    check "list: which drive" told 'DF2D DVD, /dev/sr0$'
+    check "list: which disc" told 'DVD+R: blank'
+    burn image /dev/sr0
+    df2d info --json /dev/sr0
+    check "info" told '"vendor":"DF2D","product":"DVD",.*"device":"/dev/sr0","mounted_at":\[\],.*"type":"DVD-ROM"'
+    df2d verify image /dev/sr0
+    check "verify" test "$status" = 0
+    rescan
+    mount -o ro /dev/sr0 /mnt
+    df2d info /dev/sr0
+    check "info of a mounted disc" told '^Mounted at *\/mnt$'
+    df2d verify image /dev/sr0
+    check "verify a mounted disc" test "$status" = 0
+    df2d eject /dev/sr0
+    check "eject a mounted disc" test "$status" = 1
+    check "eject a mounted disc: what to do" said 'umount /mnt'
+    umount /mnt
+    printf 'what is not there' | dd of="$disc" bs=2048 seek=1234 conv=notrunc status=none
+    df2d verify image /dev/sr0
+    check "verify another disc" test "$status" = 4
+    check "verify another disc: where" said 'Sector 1234 of the disc'
+    # As udev locks the tray.
+    eject -i on /dev/sr0 >/dev/null
+    df2d eject /dev/sr0
+    check "eject" test "$status" = 0
+    df2d load /dev/sr0
+    check "load" test "$status" = 0
+    df2d erase --yes /dev/sr0
+    check "erase" test "$status" = 1
+}
+
 make_image
 start
 test_burn
+test_df2d
 test_exclusive
 test_cancel
 test_kill

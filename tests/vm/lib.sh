@@ -12,6 +12,7 @@ mkdir -p "$work"
 chmod 777 "$work"
 cp /host/df2d-burn /host/owner /host/force "$work/"
 cd "$work" || exit
+cp df2d-burn df2d
 
 # Random data, which can be mounted all the same.
 make_image() {
@@ -57,6 +58,12 @@ ann_without_rights=(setpriv --reuid ann --regid ann --clear-groups)
 burn() {
     status=0
     "${ann[@]}" timeout 120 ./df2d-burn --overwrite=yes "$@" >out 2>err </dev/null || status=$?
+}
+
+# df2d ARGUMENTS…: the same of df2d.
+df2d() {
+    status=0
+    "${ann[@]}" timeout 120 ./df2d "$@" >out 2>err </dev/null || status=$?
 }
 
 said() {

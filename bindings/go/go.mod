@@ -1,0 +1,3 @@
+module df2d
+
+go 1.19

@@ -91,6 +91,74 @@ TEST(destroying_inside)
     }
 }
 
+/* --- destroying from another thread, in the moment in which a write begins --- */
+
+typedef struct meeting {
+    df2d_t *object;
+    pthread_t thread;
+    int begun, destroyed, ends, ends_after;
+} meeting;
+
+static void *destroy_it(void *user_data)
+{
+    meeting *m = user_data;
+    CHECK_HR(df2d_destroy(m->object), DF2D_S_OK);
+    pthread_mutex_lock(&lock);
+    m->destroyed = 1;
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+static df2d_hresult size_meanwhile(void *user_data, uint64_t *size)
+{
+    meeting *m = user_data;
+    int32_t value;
+    *size = 6000 * SECTOR;
+    if (m->begun++) return DF2D_S_OK;
+    CHECK(pthread_create(&m->thread, NULL, destroy_it, m) == 0);
+    while (df2d_get_cancel_mode(m->object, &value) != DF2D_E_HANDLE) sched_yield();
+    return DF2D_S_OK;
+}
+
+static df2d_hresult read_zeros(void *user_data, void *buffer, size_t size, size_t *got)
+{
+    (void)user_data;
+    memset(buffer, 0, size);
+    *got = size;
+    return DF2D_S_OK;
+}
+
+static void end_of_meeting(df2d_t *object, const df2d_write_result *result, void *user_data)
+{
+    meeting *m = user_data;
+    (void)object;
+    CHECK_HR(result->hr, DF2D_E_IMAPI_REQUEST_CANCELLED);
+    pthread_mutex_lock(&lock);
+    ++m->ends;
+    m->ends_after += m->destroyed;
+    pthread_mutex_unlock(&lock);
+}
+
+TEST(destroying_while_a_write_begins)
+{
+    burner b = burner_open("begins.iso", "media=cd-r&size=20000&clock=virtual");
+    meeting m = {b.object, 0, 0, 0, 0, 0};
+    df2d_stream_callbacks callbacks = {0};
+    df2d_stream_t *stream = NULL;
+    uint32_t cookie;
+    callbacks.struct_size = sizeof callbacks;
+    callbacks.size = size_meanwhile;
+    callbacks.read = read_zeros;
+    CHECK_HR(df2d_stream_from_callbacks(&callbacks, &m, &stream), DF2D_S_OK);
+    CHECK_HR(df2d_advise_end(b.object, end_of_meeting, &m, NULL, &cookie), DF2D_S_OK);
+    CHECK_HR(df2d_write_async(b.object, stream), DF2D_S_OK);
+    CHECK(pthread_join(m.thread, NULL) == 0);
+    CHECK(m.ends == 1 && m.ends_after == 0);
+    CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
+    check_free(b.recorder);
+    CHECK_HR(df2d_recorder_destroy(b.recorder), DF2D_S_OK);
+}
+
 /* --- other objects, slow callbacks --- */
 
 static void write_other(events *e, df2d_t *object, const df2d_progress *progress)
@@ -217,6 +285,7 @@ int main(void)
 {
     image = new_image(6000, 2);
     RUN(destroying_inside);
+    RUN(destroying_while_a_write_begins);
     RUN(a_write_inside_a_callback_of_another);
     RUN(a_callback_that_blocks);
     RUN(a_callback_that_sleeps);

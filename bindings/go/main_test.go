@@ -18,6 +18,9 @@ import (
 
 // What the tests have made is gone at their end, also what they have only forgotten.
 func TestMain(m *testing.M) {
+	if name := os.Getenv(task); name != "" {
+		tasks(name)
+	}
 	status := m.Run()
 	if alive := aliveAfterGarbage(0); status == 0 && alive != 0 {
 		fmt.Printf("%d objects of the library are still alive\n", alive)

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -502,7 +503,10 @@ func TestErrorText(t *testing.T) {
 	text = fmt.Sprint(err)
 	check(t, strings.HasSuffix(text, "check the path (no such file or directory)"), "%s", text)
 	var hr df2d.HRESULT
+	var errno syscall.Errno
 	check(t, errors.As(err, &hr) && hr == df2d.ErrFail, "%v", hr)
+	check(t, errors.As(err, &errno) && errno == syscall.ENOENT, "%v", errno)
+	check(t, fmt.Sprint(df2d.Sense{Key: 3, ASC: 0x11, ASCQ: 5, Deferred: true}) == "3/11/05 (deferred)", "the sense data")
 	check(t, df2d.ErrRecorderLocked.Error() != "" && df2d.ErrRecorderLocked.Name() == "E_IMAPI_RECORDER_LOCKED", "%v",
 		df2d.ErrRecorderLocked)
 	check(t, df2d.SFalse.String() == "S_FALSE (0x00000001)" && !df2d.SFalse.Failed(), "%v", df2d.SFalse)

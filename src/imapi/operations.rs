@@ -103,7 +103,13 @@ impl Operations {
         ))
     }
 
+    /// Fails too when the handle is gone, which it can be while a call with it is on its way. Under the lock, so that
+    /// whoever has let it go sees either no operation, for ever, or this one.
     pub(super) fn claim(self: &Arc<Self>) -> Result<Claim<'_>> {
+        let _current = self.current();
+        if self.is_closing() {
+            return Err(Failure::new(DF2D_E_HANDLE, "The object was destroyed before the operation began."));
+        }
         if self.control.begin() { Ok(Claim(self)) } else { Err(self.busy()) }
     }
 
@@ -134,6 +140,15 @@ impl Operations {
     }
 
     // --- the callers' side ---
+
+    /// Waits until no operation runs or is being begun, and gives the thread of the last.
+    fn at_last(&self) -> Option<JoinHandle<()>> {
+        let mut current = self.current();
+        while self.control.in_progress() {
+            current = clock::wait_real(&self.changed, current, None).0;
+        }
+        current.thread.take()
+    }
 
     /// Waits for this very operation, even if another thread has begun the next one meanwhile.
     pub(super) fn finish(&self, live: &Live) -> Result<df2d_hresult> {
@@ -260,14 +275,15 @@ impl Operations {
 
     /// The handle is gone: cancels what runs, stops Update sinks. With `wait`, returns when no sink runs or will run.
     pub fn shut_down(&self, wait: bool) {
-        self.closing.store(true, Ordering::Release);
+        {
+            let _current = self.current();
+            self.closing.store(true, Ordering::Release);
+        }
         if self.control.in_progress() {
             let _ = self.cancel();
         }
         if wait {
-            let _ = self.wait(u32::MAX);
-            let thread = self.current().thread.take();
-            join(thread);
+            join(self.at_last());
         }
         if !self.control.in_progress() {
             self.sinks.clear();
@@ -297,6 +313,8 @@ impl Claim<'_> {
             Err(failure) => {
                 current.thread = before;
                 current.live = None;
+                // The end of the claim takes the lock.
+                drop(current);
                 Err(failure)
             }
         }
@@ -305,8 +323,10 @@ impl Claim<'_> {
 
 impl Drop for Claim<'_> {
     fn drop(&mut self) {
+        let _current = self.0.current();
         self.0.control.seal();
         self.0.control.end();
+        self.0.changed.notify_all();
     }
 }
 
@@ -322,4 +342,36 @@ fn nothing_begun() -> Failure {
         DF2D_E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS,
         "No operation was begun with this object, or the last one was refused before it began.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operations() -> Arc<Operations> {
+        Operations::new(DF2D_E_IMAPI_DF2DATA_WRITE_IN_PROGRESS)
+    }
+
+    #[test]
+    fn nothing_begins_once_the_handle_is_gone() {
+        let operations = operations();
+        operations.shut_down(false);
+        assert_eq!(operations.claim().err().map(|failure| failure.hr), Some(DF2D_E_HANDLE));
+        assert!(!operations.control().in_progress());
+    }
+
+    #[test]
+    fn the_handle_goes_when_what_was_being_begun_is_over() {
+        let operations = operations();
+        let claim = operations.claim().unwrap();
+        let other = operations.clone();
+        let ender = std::thread::spawn(move || other.shut_down(true));
+        while !operations.control().is_cancelled() {
+            std::thread::yield_now();
+        }
+        assert!(!ender.is_finished());
+        drop(claim);
+        ender.join().unwrap();
+        assert!(!operations.control().in_progress());
+    }
 }

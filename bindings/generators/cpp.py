@@ -1,8 +1,7 @@
 """The constants of C++: include/df2d/constants.hpp."""
 
+import re
 import textwrap
-
-from .enumerations import Sorted
 
 PATH = "include/df2d/constants.hpp"
 
@@ -38,9 +37,10 @@ def _name(short):
     return lower + "_" if lower in _KEYWORDS else lower
 
 
-def _comment(text, indent):
+def _comment(text, indent=""):
     if not text:
         return []
+    text = " ".join(text.split())
     line = f"{indent}/* {text} */"
     if len(line) <= 120:
         return [line]
@@ -49,30 +49,52 @@ def _comment(text, indent):
 
 
 def _enumeration(name, members, doc):
-    lines = ["", *_comment(doc, ""), f"enum class {name} : std::int32_t {{"]
-    for short, constant in members:
+    """Members are pairs of a short name and a constant."""
+    lines = ["", *_comment(doc), f"enum class {name} : std::int32_t {{"]
+    names = [_name(short) for short, _ in members]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise ValueError(f"df2d.h has codes whose short names are alike: {', '.join(sorted(twice))}")
+    for name, (_, constant) in zip(names, members):
         lines += _comment(constant.doc, "    ")
-        line = f"    {_name(short)} = {constant.name},"
-        lines += [line] if len(line) <= 120 else [f"    {_name(short)} =", f"        {constant.name},"]
+        line = f"    {name} = {constant.name},"
+        lines += [line] if len(line) <= 120 else [f"    {name} =", f"        {constant.name},"]
     return lines + ["};"]
 
 
+def _codes(header, kind):
+    """The errors ("E") or the successes ("S"), without what all of them have in their names."""
+    found = []
+    for constant in header.hresults:
+        short = re.fullmatch(rf"(?:IMAPI_)?{kind}_(?:IMAPI_)?(\w+)", constant.short_name)
+        if short:
+            found.append((short[1], constant))
+    return found
+
+
+def _type_name(enumeration):
+    """The header's type; an enumeration that has none is named by its constants."""
+    if enumeration.c_type.startswith("df2d_"):
+        return enumeration.c_type[len("df2d_"):]
+    return enumeration.group[len("DF2D_"):].lower()
+
+
 def generate(header):
-    constants = Sorted(header)
-    lines = _enumeration("errc", constants.errors, "The HRESULTs that say what failed, as the values of an error code.")
-    lines += _enumeration("status", constants.successes, "The HRESULTs that say how something succeeded.")
-    for enumeration, members in constants.members.items():
-        lines += _enumeration(enumeration.name, members, f"{enumeration.prefix}*")
+    lines = _enumeration("errc", _codes(header, "E"), "The HRESULTs that say what failed, as an error code's values.")
+    lines += _enumeration("status", _codes(header, "S"), "The HRESULTs that say how something succeeded.")
+    for enumeration in header.enumerations:
+        members = [(constant.short_name, constant) for constant in enumeration.constants]
+        lines += _enumeration(_type_name(enumeration), members, enumeration.doc)
     lines.append("")
-    for short, constant in constants.rest:
-        lines += _comment(constant.doc, "")
+    for constant in header.loose_constants:
+        lines += _comment(constant.doc)
         c_type = "std::int32_t" if constant.value < 2**31 else "std::uint32_t"
-        lines.append(f"inline constexpr {c_type} {_name(short)} = {constant.name};")
+        lines.append(f"inline constexpr {c_type} {_name(constant.short_name)} = {constant.name};")
     lines += ["", "namespace detail {", "template <class E> struct is_flags {",
               "    static constexpr bool value = false;", "};"]
-    for enumeration in constants.members:
-        if enumeration.flags:
-            lines += [f"template <> struct is_flags<{enumeration.name}> {{",
+    for enumeration in header.enumerations:
+        if enumeration.is_flags:
+            lines += [f"template <> struct is_flags<{_type_name(enumeration)}> {{",
                       "    static constexpr bool value = true;", "};"]
     lines.append("} // namespace detail")
     return {PATH: _HEAD + "\n".join(lines) + "\n" + _TAIL}

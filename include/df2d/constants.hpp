@@ -13,7 +13,7 @@
 
 namespace df2d {
 
-/* The HRESULTs that say what failed, as the values of an error code. */
+/* The HRESULTs that say what failed, as an error code's values. */
 enum class errc : std::int32_t {
     /* 0x80004001: Not implemented, or the drive or medium cannot supply it. */
     notimpl = DF2D_E_NOTIMPL,
@@ -356,201 +356,7 @@ enum class status : std::int32_t {
     image_feature_not_supported = DF2D_IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED,
 };
 
-/* DF2D_IMAPI_MEDIA_TYPE_* */
-enum class media_type : std::int32_t {
-    /* No disc, or not recognised. */
-    unknown = DF2D_IMAPI_MEDIA_TYPE_UNKNOWN,
-    /* Pressed or finalised CD. */
-    cdrom = DF2D_IMAPI_MEDIA_TYPE_CDROM,
-    /* Write-once CD. */
-    cdr = DF2D_IMAPI_MEDIA_TYPE_CDR,
-    /* Rewritable CD. */
-    cdrw = DF2D_IMAPI_MEDIA_TYPE_CDRW,
-    /* Pressed or finalised DVD. */
-    dvdrom = DF2D_IMAPI_MEDIA_TYPE_DVDROM,
-    /* Random-access DVD. */
-    dvdram = DF2D_IMAPI_MEDIA_TYPE_DVDRAM,
-    /* Write-once DVD+R. */
-    dvdplusr = DF2D_IMAPI_MEDIA_TYPE_DVDPLUSR,
-    /* Overwritable DVD+RW. */
-    dvdplusrw = DF2D_IMAPI_MEDIA_TYPE_DVDPLUSRW,
-    /* DVD+R, two layers. */
-    dvdplusr_duallayer = DF2D_IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER,
-    /* Write-once DVD-R. */
-    dvddashr = DF2D_IMAPI_MEDIA_TYPE_DVDDASHR,
-    /* Rewritable DVD-RW. */
-    dvddashrw = DF2D_IMAPI_MEDIA_TYPE_DVDDASHRW,
-    /* DVD-R, two layers. */
-    dvddashr_duallayer = DF2D_IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER,
-    /* Randomly writable medium with hardware defect management. */
-    disk = DF2D_IMAPI_MEDIA_TYPE_DISK,
-    /* DVD+RW, two layers. */
-    dvdplusrw_duallayer = DF2D_IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER,
-    /* HD DVD, read-only. */
-    hddvdrom = DF2D_IMAPI_MEDIA_TYPE_HDDVDROM,
-    /* HD DVD, write-once. */
-    hddvdr = DF2D_IMAPI_MEDIA_TYPE_HDDVDR,
-    /* HD DVD, random access. */
-    hddvdram = DF2D_IMAPI_MEDIA_TYPE_HDDVDRAM,
-    /* Blu-ray, read-only. */
-    bdrom = DF2D_IMAPI_MEDIA_TYPE_BDROM,
-    /* Blu-ray, write-once. */
-    bdr = DF2D_IMAPI_MEDIA_TYPE_BDR,
-    /* Blu-ray, rewritable. */
-    bdre = DF2D_IMAPI_MEDIA_TYPE_BDRE,
-    /* Highest defined value (alias of BDRE). */
-    max = DF2D_IMAPI_MEDIA_TYPE_MAX,
-};
-
-/* DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_* */
-enum class media_state : std::int32_t {
-    /* Not known. */
-    unknown = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_UNKNOWN,
-    /* Mask of the "usable" bits. */
-    informational_mask = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_INFORMATIONAL_MASK,
-    /* Mask of the "not usable" bits. */
-    unsupported_mask = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_UNSUPPORTED_MASK,
-    /* Used areas can be rewritten in place. */
-    overwrite_only = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY,
-    /* Deprecated alias of OVERWRITE_ONLY. */
-    randomly_writable = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_RANDOMLY_WRITABLE,
-    /* Never used, or erased. */
-    blank = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK,
-    /* Another session can be added. */
-    appendable = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_APPENDABLE,
-    /* Only one more session possible, or no multisession. */
-    final_session = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_FINAL_SESSION,
-    /* Needs erase or other recovery. */
-    damaged = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_DAMAGED,
-    /* Must be erased first. */
-    erase_required = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_ERASE_REQUIRED,
-    /* Last session partly written; not supported. */
-    non_empty_session = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_NON_EMPTY_SESSION,
-    /* Medium or drive protected. */
-    write_protected = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_WRITE_PROTECTED,
-    /* Closed, no further writing. */
-    finalized = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_FINALIZED,
-    /* Type not handled by the writer. */
-    unsupported_media = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_UNSUPPORTED_MEDIA,
-};
-
-/* DF2D_IMAPI_WRITEPROTECTED_* */
-enum class write_protect_state : std::int32_t {
-    /* Software protection that lasts until power-off. */
-    until_powerdown = DF2D_IMAPI_WRITEPROTECTED_UNTIL_POWERDOWN,
-    /* Cartridge switch. */
-    by_cartridge = DF2D_IMAPI_WRITEPROTECTED_BY_CARTRIDGE,
-    /* Medium-specific inhibit. */
-    by_media_specific_reason = DF2D_IMAPI_WRITEPROTECTED_BY_MEDIA_SPECIFIC_REASON,
-    /* Persistent software protection. */
-    by_software_write_protect = DF2D_IMAPI_WRITEPROTECTED_BY_SOFTWARE_WRITE_PROTECT,
-    /* Inhibited by a disc control block. */
-    by_disc_control_block = DF2D_IMAPI_WRITEPROTECTED_BY_DISC_CONTROL_BLOCK,
-    /* Medium is read-only by nature. */
-    read_only_media = DF2D_IMAPI_WRITEPROTECTED_READ_ONLY_MEDIA,
-};
-
-/* DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_* */
-enum class write_action : std::int32_t {
-    /* Checking the medium. */
-    validating_media = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_VALIDATING_MEDIA,
-    /* Formatting, only where needed (DVD+RW). */
-    formatting_media = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_FORMATTING_MEDIA,
-    /* Preparing the drive, setting speed. */
-    initializing_hardware = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_INITIALIZING_HARDWARE,
-    /* Laser power calibration. */
-    calibrating_power = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_CALIBRATING_POWER,
-    /* User data going out. */
-    writing_data = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA,
-    /* Cache flush, closing track/session, end of background format. */
-    finalization = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION,
-    /* Finished successfully. */
-    completed = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED,
-    /* Reading back as requested. */
-    verifying = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING,
-};
-
-/* DF2D_IMAPI_BURN_VERIFICATION_* */
-enum class burn_verification_level : std::int32_t {
-    /* No check. */
-    none = DF2D_IMAPI_BURN_VERIFICATION_NONE,
-    /* Plausibility and sample. */
-    quick = DF2D_IMAPI_BURN_VERIFICATION_QUICK,
-    /* Full read-back. */
-    full = DF2D_IMAPI_BURN_VERIFICATION_FULL,
-};
-
-/* DF2D_CANCEL_* */
-enum class cancel_mode : std::int32_t {
-    /* df2d_put_cancel_mode: a cancelled write brings the disc to the best state it allows before it returns. */
-    salvage = DF2D_CANCEL_SALVAGE,
-    /* df2d_put_cancel_mode: a cancelled write leaves as soon as the drive lets go. */
-    immediate = DF2D_CANCEL_IMMEDIATE,
-};
-
-/* DF2D_RECOVER_* */
-enum class recover_action : std::int32_t {
-    /* df2d_recover_media: says what is on the disc; sends nothing that could change it. */
-    report = DF2D_RECOVER_REPORT,
-    /*
-     * df2d_recover_media: closes the interrupted session, so that what is recorded can be read and the disc written
-     * further.
-     */
-    close = DF2D_RECOVER_CLOSE,
-    /* df2d_recover_media: records the rest of the stream of which the session holds the beginning. */
-    resume = DF2D_RECOVER_RESUME,
-};
-
-/* DF2D_CONTENT_* */
-enum class content_state : std::int32_t {
-    /* Nothing of the write is on the disc. */
-    none = DF2D_CONTENT_NONE,
-    /* A first part of the write is on the disc. */
-    partial = DF2D_CONTENT_PARTIAL,
-    /* All of the write is on the disc. */
-    whole = DF2D_CONTENT_WHOLE,
-    /*
-     * The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it
-     * later. Or it does not know: media that are overwritten in place keep no record of an interrupted write, which is
-     * to be written again; and after a flush that failed its own account is not to be relied upon.
-     */
-    unknown = DF2D_CONTENT_UNKNOWN,
-};
-
-/* DF2D_DISC_* */
-enum class disc_state : std::int32_t {
-    /* The disc is as it was before. */
-    unchanged = DF2D_DISC_UNCHANGED,
-    /* A session can be written: the first on a blank disc, else a further one. */
-    appendable = DF2D_DISC_APPENDABLE,
-    /* The disc is closed: readable, never writable again. */
-    closed = DF2D_DISC_CLOSED,
-    /* The disc can be overwritten. */
-    overwritable = DF2D_DISC_OVERWRITABLE,
-    /* The disc must be erased before it can be written again. */
-    erase_required = DF2D_DISC_ERASE_REQUIRED,
-    /* A session is open; it must be closed or resumed before the disc can be used further. */
-    recoverable = DF2D_DISC_RECOVERABLE,
-    /* The disc is lost. */
-    unusable = DF2D_DISC_UNUSABLE,
-    /*
-     * The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it
-     * later.
-     */
-    unknown = DF2D_DISC_UNKNOWN,
-};
-
-/* DF2D_MULTISESSION_* */
-enum class multisession_scheme : std::int32_t {
-    /* IMultisessionSequential: sessions follow one another. */
-    sequential = DF2D_MULTISESSION_SEQUENTIAL,
-    /* IMultisessionSequential2: the same, and the medium has a write unit. */
-    sequential2 = DF2D_MULTISESSION_SEQUENTIAL2,
-    /* IMultisessionRandomWrite: any place can be overwritten. */
-    random_write = DF2D_MULTISESSION_RANDOM_WRITE,
-};
-
-/* DF2D_LOG_* */
+/* How much is logged: DF2D_LOG_*. */
 enum class log_level : std::int32_t {
     /* df2d_log_advise: errors only. */
     error = DF2D_LOG_ERROR,
@@ -564,49 +370,7 @@ enum class log_level : std::int32_t {
     trace = DF2D_LOG_TRACE,
 };
 
-/* DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_* */
-enum class read_track_address_type : std::int32_t {
-    /* The track that holds this sector. */
-    lba = DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_LBA,
-    /* The track of this number. */
-    track = DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_TRACK,
-    /* The first track of this session. */
-    session = DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_SESSION,
-};
-
-/* DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_* */
-enum class mode_page_request_type : std::int32_t {
-    /* The values in force. */
-    current_values = DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_CURRENT_VALUES,
-    /* A mask of the bits that can be changed. */
-    changeable_values = DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_CHANGEABLE_VALUES,
-    /* The values after power-on. */
-    default_values = DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_DEFAULT_VALUES,
-    /* The values that the drive keeps; few drives keep any. */
-    saved_values = DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_SAVED_VALUES,
-};
-
-/* DF2D_IMAPI_MODE_PAGE_TYPE_* */
-enum class mode_page_type : std::int32_t {
-    /* Error recovery. */
-    read_write_error_recovery = DF2D_IMAPI_MODE_PAGE_TYPE_READ_WRITE_ERROR_RECOVERY,
-    /* Mount Rainier. */
-    mrw = DF2D_IMAPI_MODE_PAGE_TYPE_MRW,
-    /* How CD and DVD-R are written. */
-    write_parameters = DF2D_IMAPI_MODE_PAGE_TYPE_WRITE_PARAMETERS,
-    /* The cache. */
-    caching = DF2D_IMAPI_MODE_PAGE_TYPE_CACHING,
-    /* Prediction of failures. */
-    informational_exceptions = DF2D_IMAPI_MODE_PAGE_TYPE_INFORMATIONAL_EXCEPTIONS,
-    /* Time-outs and write protection by software. */
-    timeout_and_protect = DF2D_IMAPI_MODE_PAGE_TYPE_TIMEOUT_AND_PROTECT,
-    /* Power states. */
-    power_condition = DF2D_IMAPI_MODE_PAGE_TYPE_POWER_CONDITION,
-    /* Capabilities, as older drives tell them. */
-    legacy_capabilities = DF2D_IMAPI_MODE_PAGE_TYPE_LEGACY_CAPABILITIES,
-};
-
-/* DF2D_IMAPI_FEATURE_PAGE_TYPE_* */
+/* A feature of a drive: DF2D_IMAPI_FEATURE_PAGE_TYPE_*, or any other code that the drive has. */
 enum class feature_page_type : std::int32_t {
     /* The kinds of medium that the drive handles. */
     profile_list = DF2D_IMAPI_FEATURE_PAGE_TYPE_PROFILE_LIST,
@@ -712,7 +476,7 @@ enum class feature_page_type : std::int32_t {
     vcps = DF2D_IMAPI_FEATURE_PAGE_TYPE_VCPS,
 };
 
-/* DF2D_IMAPI_PROFILE_TYPE_* */
+/* A kind of medium, as MMC counts them: DF2D_IMAPI_PROFILE_TYPE_*, or any other that the drive has. */
 enum class profile_type : std::int32_t {
     /* No profile: no medium, or one that the drive does not know. */
     invalid = DF2D_IMAPI_PROFILE_TYPE_INVALID,
@@ -778,7 +542,243 @@ enum class profile_type : std::int32_t {
     non_standard = DF2D_IMAPI_PROFILE_TYPE_NON_STANDARD,
 };
 
-/* DF2D_VIRTUAL_EFFECT_* */
+/* Which values of a mode page are meant: DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_*. */
+enum class mode_page_request_type : std::int32_t {
+    /* The values in force. */
+    current_values = DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_CURRENT_VALUES,
+    /* A mask of the bits that can be changed. */
+    changeable_values = DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_CHANGEABLE_VALUES,
+    /* The values after power-on. */
+    default_values = DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_DEFAULT_VALUES,
+    /* The values that the drive keeps; few drives keep any. */
+    saved_values = DF2D_IMAPI_MODE_PAGE_REQUEST_TYPE_SAVED_VALUES,
+};
+
+/* A mode page: DF2D_IMAPI_MODE_PAGE_TYPE_*, or any other code that the drive has. */
+enum class mode_page_type : std::int32_t {
+    /* Error recovery. */
+    read_write_error_recovery = DF2D_IMAPI_MODE_PAGE_TYPE_READ_WRITE_ERROR_RECOVERY,
+    /* Mount Rainier. */
+    mrw = DF2D_IMAPI_MODE_PAGE_TYPE_MRW,
+    /* How CD and DVD-R are written. */
+    write_parameters = DF2D_IMAPI_MODE_PAGE_TYPE_WRITE_PARAMETERS,
+    /* The cache. */
+    caching = DF2D_IMAPI_MODE_PAGE_TYPE_CACHING,
+    /* Prediction of failures. */
+    informational_exceptions = DF2D_IMAPI_MODE_PAGE_TYPE_INFORMATIONAL_EXCEPTIONS,
+    /* Time-outs and write protection by software. */
+    timeout_and_protect = DF2D_IMAPI_MODE_PAGE_TYPE_TIMEOUT_AND_PROTECT,
+    /* Power states. */
+    power_condition = DF2D_IMAPI_MODE_PAGE_TYPE_POWER_CONDITION,
+    /* Capabilities, as older drives tell them. */
+    legacy_capabilities = DF2D_IMAPI_MODE_PAGE_TYPE_LEGACY_CAPABILITIES,
+};
+
+/* How a track is found: DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_*. */
+enum class read_track_address_type : std::int32_t {
+    /* The track that holds this sector. */
+    lba = DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_LBA,
+    /* The track of this number. */
+    track = DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_TRACK,
+    /* The first track of this session. */
+    session = DF2D_IMAPI_READ_TRACK_ADDRESS_TYPE_SESSION,
+};
+
+/* A kind of medium: DF2D_IMAPI_MEDIA_TYPE_* (IMAPI_MEDIA_PHYSICAL_TYPE). */
+enum class media_type : std::int32_t {
+    /* No disc, or not recognised. */
+    unknown = DF2D_IMAPI_MEDIA_TYPE_UNKNOWN,
+    /* Pressed or finalised CD. */
+    cdrom = DF2D_IMAPI_MEDIA_TYPE_CDROM,
+    /* Write-once CD. */
+    cdr = DF2D_IMAPI_MEDIA_TYPE_CDR,
+    /* Rewritable CD. */
+    cdrw = DF2D_IMAPI_MEDIA_TYPE_CDRW,
+    /* Pressed or finalised DVD. */
+    dvdrom = DF2D_IMAPI_MEDIA_TYPE_DVDROM,
+    /* Random-access DVD. */
+    dvdram = DF2D_IMAPI_MEDIA_TYPE_DVDRAM,
+    /* Write-once DVD+R. */
+    dvdplusr = DF2D_IMAPI_MEDIA_TYPE_DVDPLUSR,
+    /* Overwritable DVD+RW. */
+    dvdplusrw = DF2D_IMAPI_MEDIA_TYPE_DVDPLUSRW,
+    /* DVD+R, two layers. */
+    dvdplusr_duallayer = DF2D_IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER,
+    /* Write-once DVD-R. */
+    dvddashr = DF2D_IMAPI_MEDIA_TYPE_DVDDASHR,
+    /* Rewritable DVD-RW. */
+    dvddashrw = DF2D_IMAPI_MEDIA_TYPE_DVDDASHRW,
+    /* DVD-R, two layers. */
+    dvddashr_duallayer = DF2D_IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER,
+    /* Randomly writable medium with hardware defect management. */
+    disk = DF2D_IMAPI_MEDIA_TYPE_DISK,
+    /* DVD+RW, two layers. */
+    dvdplusrw_duallayer = DF2D_IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER,
+    /* HD DVD, read-only. */
+    hddvdrom = DF2D_IMAPI_MEDIA_TYPE_HDDVDROM,
+    /* HD DVD, write-once. */
+    hddvdr = DF2D_IMAPI_MEDIA_TYPE_HDDVDR,
+    /* HD DVD, random access. */
+    hddvdram = DF2D_IMAPI_MEDIA_TYPE_HDDVDRAM,
+    /* Blu-ray, read-only. */
+    bdrom = DF2D_IMAPI_MEDIA_TYPE_BDROM,
+    /* Blu-ray, write-once. */
+    bdr = DF2D_IMAPI_MEDIA_TYPE_BDR,
+    /* Blu-ray, rewritable. */
+    bdre = DF2D_IMAPI_MEDIA_TYPE_BDRE,
+    /* Highest defined value (alias of BDRE). */
+    max = DF2D_IMAPI_MEDIA_TYPE_MAX,
+};
+
+/* How a write is verified: DF2D_IMAPI_BURN_VERIFICATION_*. */
+enum class burn_verification_level : std::int32_t {
+    /* No check. */
+    none = DF2D_IMAPI_BURN_VERIFICATION_NONE,
+    /* Plausibility and sample. */
+    quick = DF2D_IMAPI_BURN_VERIFICATION_QUICK,
+    /* Full read-back. */
+    full = DF2D_IMAPI_BURN_VERIFICATION_FULL,
+};
+
+/* What a cancel does: DF2D_CANCEL_*. */
+enum class cancel_mode : std::int32_t {
+    /* df2d_put_cancel_mode: a cancelled write brings the disc to the best state it allows before it returns. */
+    salvage = DF2D_CANCEL_SALVAGE,
+    /* df2d_put_cancel_mode: a cancelled write leaves as soon as the drive lets go. */
+    immediate = DF2D_CANCEL_IMMEDIATE,
+};
+
+/* Bits that say what a disc allows: DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_*. */
+enum class media_state : std::int32_t {
+    /* Not known. */
+    unknown = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_UNKNOWN,
+    /* Mask of the "usable" bits. */
+    informational_mask = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_INFORMATIONAL_MASK,
+    /* Mask of the "not usable" bits. */
+    unsupported_mask = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_UNSUPPORTED_MASK,
+    /* Used areas can be rewritten in place. */
+    overwrite_only = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY,
+    /* Deprecated alias of OVERWRITE_ONLY. */
+    randomly_writable = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_RANDOMLY_WRITABLE,
+    /* Never used, or erased. */
+    blank = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK,
+    /* Another session can be added. */
+    appendable = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_APPENDABLE,
+    /* Only one more session possible, or no multisession. */
+    final_session = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_FINAL_SESSION,
+    /* Needs erase or other recovery. */
+    damaged = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_DAMAGED,
+    /* Must be erased first. */
+    erase_required = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_ERASE_REQUIRED,
+    /* Last session partly written; not supported. */
+    non_empty_session = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_NON_EMPTY_SESSION,
+    /* Medium or drive protected. */
+    write_protected = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_WRITE_PROTECTED,
+    /* Closed, no further writing. */
+    finalized = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_FINALIZED,
+    /* Type not handled by the writer. */
+    unsupported_media = DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_UNSUPPORTED_MEDIA,
+};
+
+/* Bits that say why a disc is protected: DF2D_IMAPI_WRITEPROTECTED_*. */
+enum class write_protect_state : std::int32_t {
+    /* Software protection that lasts until power-off. */
+    until_powerdown = DF2D_IMAPI_WRITEPROTECTED_UNTIL_POWERDOWN,
+    /* Cartridge switch. */
+    by_cartridge = DF2D_IMAPI_WRITEPROTECTED_BY_CARTRIDGE,
+    /* Medium-specific inhibit. */
+    by_media_specific_reason = DF2D_IMAPI_WRITEPROTECTED_BY_MEDIA_SPECIFIC_REASON,
+    /* Persistent software protection. */
+    by_software_write_protect = DF2D_IMAPI_WRITEPROTECTED_BY_SOFTWARE_WRITE_PROTECT,
+    /* Inhibited by a disc control block. */
+    by_disc_control_block = DF2D_IMAPI_WRITEPROTECTED_BY_DISC_CONTROL_BLOCK,
+    /* Medium is read-only by nature. */
+    read_only_media = DF2D_IMAPI_WRITEPROTECTED_READ_ONLY_MEDIA,
+};
+
+/* A way to add to a disc: DF2D_MULTISESSION_*. */
+enum class multisession_scheme : std::int32_t {
+    /* IMultisessionSequential: sessions follow one another. */
+    sequential = DF2D_MULTISESSION_SEQUENTIAL,
+    /* IMultisessionSequential2: the same, and the medium has a write unit. */
+    sequential2 = DF2D_MULTISESSION_SEQUENTIAL2,
+    /* IMultisessionRandomWrite: any place can be overwritten. */
+    random_write = DF2D_MULTISESSION_RANDOM_WRITE,
+};
+
+/* How an interrupted session is recovered: DF2D_RECOVER_*. */
+enum class recover_action : std::int32_t {
+    /* df2d_recover_media: says what is on the disc; sends nothing that could change it. */
+    report = DF2D_RECOVER_REPORT,
+    /*
+     * df2d_recover_media: closes the interrupted session, so that what is recorded can be read and the disc written
+     * further.
+     */
+    close = DF2D_RECOVER_CLOSE,
+    /* df2d_recover_media: records the rest of the stream of which the session holds the beginning. */
+    resume = DF2D_RECOVER_RESUME,
+};
+
+/* How much of a write is on the disc: DF2D_CONTENT_*. */
+enum class content_state : std::int32_t {
+    /* Nothing of the write is on the disc. */
+    none = DF2D_CONTENT_NONE,
+    /* A first part of the write is on the disc. */
+    partial = DF2D_CONTENT_PARTIAL,
+    /* All of the write is on the disc. */
+    whole = DF2D_CONTENT_WHOLE,
+    /*
+     * The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it
+     * later. Or it does not know: media that are overwritten in place keep no record of an interrupted write, which is
+     * to be written again; and after a flush that failed its own account is not to be relied upon.
+     */
+    unknown = DF2D_CONTENT_UNKNOWN,
+};
+
+/* What a disc can do: DF2D_DISC_*. */
+enum class disc_state : std::int32_t {
+    /* The disc is as it was before. */
+    unchanged = DF2D_DISC_UNCHANGED,
+    /* A session can be written: the first on a blank disc, else a further one. */
+    appendable = DF2D_DISC_APPENDABLE,
+    /* The disc is closed: readable, never writable again. */
+    closed = DF2D_DISC_CLOSED,
+    /* The disc can be overwritten. */
+    overwritable = DF2D_DISC_OVERWRITABLE,
+    /* The disc must be erased before it can be written again. */
+    erase_required = DF2D_DISC_ERASE_REQUIRED,
+    /* A session is open; it must be closed or resumed before the disc can be used further. */
+    recoverable = DF2D_DISC_RECOVERABLE,
+    /* The disc is lost. */
+    unusable = DF2D_DISC_UNUSABLE,
+    /*
+     * The drive could not be asked: after DF2D_CANCEL_IMMEDIATE it may still be busy. DF2D_RECOVER_REPORT asks it
+     * later.
+     */
+    unknown = DF2D_DISC_UNKNOWN,
+};
+
+/* What a write is doing: DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_*. */
+enum class write_action : std::int32_t {
+    /* Checking the medium. */
+    validating_media = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_VALIDATING_MEDIA,
+    /* Formatting, only where needed (DVD+RW). */
+    formatting_media = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_FORMATTING_MEDIA,
+    /* Preparing the drive, setting speed. */
+    initializing_hardware = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_INITIALIZING_HARDWARE,
+    /* Laser power calibration. */
+    calibrating_power = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_CALIBRATING_POWER,
+    /* User data going out. */
+    writing_data = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA,
+    /* Cache flush, closing track/session, end of background format. */
+    finalization = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION,
+    /* Finished successfully. */
+    completed = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED,
+    /* Reading back as requested. */
+    verifying = DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING,
+};
+
+/* One of DF2D_VIRTUAL_EFFECT_*. */
 enum class virtual_effect : std::int32_t {
     /* df2d_virtual_fault.effect: the sense data given, and the command is not carried out. */
     sense = DF2D_VIRTUAL_EFFECT_SENSE,

@@ -1,0 +1,1 @@
+#include <df2d.h>

@@ -1,0 +1,293 @@
+//! What the scenarios leave out.
+
+const std = @import("std");
+const df2d = @import("df2d.zig");
+const call = @import("call.zig");
+const constants = @import("constants.zig");
+
+const expect = std.testing.expect;
+const expectError = std.testing.expectError;
+const expectEqual = std.testing.expectEqual;
+const gpa = std.testing.allocator;
+
+const Drive = struct {
+    recorder: df2d.Recorder,
+    writer: df2d.Writer,
+
+    fn init(id: [:0]const u8) !Drive {
+        const recorder = try df2d.Recorder.open(id);
+        errdefer recorder.deinit();
+        const writer = try df2d.Writer.init();
+        errdefer writer.deinit();
+        try writer.putRecorder(recorder);
+        try writer.putClientName("zig test");
+        return .{ .recorder = recorder, .writer = writer };
+    }
+
+    fn deinit(self: Drive) void {
+        self.writer.deinit();
+        self.recorder.deinit();
+    }
+};
+
+test "every declaration compiles" {
+    inline for (.{ df2d, df2d.Recorder, df2d.Master, df2d.Stream, df2d.Writer, df2d.Eraser, df2d.Strings }) |T| {
+        std.testing.refAllDecls(T);
+    }
+}
+
+test "the library is of this version" {
+    try std.testing.expectEqualStrings(std.mem.span(@as([*:0]const u8, df2d.c.DF2D_VERSION_STRING)), df2d.version());
+}
+
+test "codes and errors are each other's" {
+    try expectEqual(error.RequestCancelled, constants.errorOf(df2d.c.DF2D_E_IMAPI_REQUEST_CANCELLED));
+    try expectEqual(df2d.c.DF2D_E_IMAPI_REQUEST_CANCELLED, constants.hresultOf(error.RequestCancelled).?);
+    try expectEqual(error.UnknownHresult, constants.errorOf(-5));
+    try expectEqual(null, constants.hresultOf(error.NoneOfThisLibrary));
+    // An error of the caller's comes back as it went in, also one that the library would take for an answer of its own.
+    for ([_]anyerror{ error.NoneOfThisLibrary, error.Handle, error.Pending, error.AccessDenied }) |err| {
+        try expect(call.hresultOf(err) < 0);
+        try expectEqual(err, call.errorOf(call.hresultOf(err)));
+    }
+    try expectEqual(df2d.c.DF2D_E_ACCESSDENIED, call.hresultOf(error.AccessDenied));
+    try expectEqual(error.UnknownHresult, call.errorOf(@bitCast(@as(u32, 0xA0DF_0000))));
+}
+
+test "failures have a sentence" {
+    var buffer: [512]u8 = undefined;
+    try expectError(error.Fail, df2d.Stream.fromFile("no such file"));
+    const why = df2d.threadError(&buffer);
+    try expectEqual(@backingInt(std.posix.E.NOENT), why.info.os_error);
+    try expect(std.mem.find(u8, why.text, "no such file") != null);
+
+    const writer: df2d.Writer = try .init();
+    defer writer.deinit();
+    try expectError(error.Df2DataClientNameIsNotValid, writer.putClientName("not/allowed"));
+    const long = writer.lastError(&buffer);
+    try expectEqual(df2d.c.DF2D_E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, long.info.hr);
+    // One that does not fit is replaced.
+    const short = writer.lastError(buffer[0..3]);
+    try expectEqual(long.info.hr, short.info.hr);
+    try std.testing.expectEqualStrings(std.mem.span(df2d.c.df2d_hresult_message(long.info.hr)), short.text);
+}
+
+test "what a drive says" {
+    const drive: Drive = try .init("virtual:?media=dvd-rw&speed=1385&clock=virtual");
+    defer drive.deinit();
+    const recorder = drive.recorder;
+    const writer = drive.writer;
+    const profiles = try recorder.supportedProfiles(gpa, true);
+    defer gpa.free(profiles);
+    try expectEqual(.dvd_dash_rw_sequential, profiles[0]);
+    const page = try recorder.modePage(gpa, .write_parameters, .current_values);
+    defer gpa.free(page);
+    try expectEqual(5, page[0]);
+    const disc = try recorder.discInformation(gpa);
+    defer gpa.free(disc);
+    try expect(disc.len >= 34);
+    try expectError(error.NotImplemented, recorder.legacyDeviceNumber());
+    var mounted = try recorder.volumePathNames(gpa);
+    defer mounted.deinit(gpa);
+    var iterator = mounted.iterator();
+    try expectEqual(null, iterator.next());
+
+    var inquiry: [36]u8 align(16) = undefined;
+    const answer = try recorder.sendCommandGetDataFromDevice(&.{ 0x12, 0, 0, 0, 36, 0 }, 0, &inquiry);
+    try expect(answer.status == .ok and answer.fetched == 36 and inquiry[0] == 5);
+    const refused = try recorder.sendCommandNoData(&.{ 0x1e, 0, 0, 0, 9, 0 }, 5);
+    try expect(refused.status == .command_has_sense_data and refused.sense[2] & 15 == 5);
+    try expectError(error.InvalidArgument, recorder.sendCommandNoData(&.{}, 0));
+
+    try expectEqual(.dvddashrw, try writer.currentPhysicalMediaType());
+    try expect((try writer.currentMediaStatus()).blank);
+    try expect(!(try writer.writeProtectStatus()).by_cartridge);
+    try expectEqual(.ok, try writer.setWriteSpeed(df2d.speed_max, false));
+    try expectError(error.InvalidArgument, writer.setWriteSpeed(0, false));
+    const speeds = try writer.supportedWriteSpeedDescriptors(gpa);
+    defer gpa.free(speeds);
+    try expectEqual(.dvddashrw, speeds[0].media_type);
+    const types = try writer.supportedMediaTypes(gpa);
+    defer gpa.free(types);
+    try expect(types.len > 5);
+    const name = try writer.clientName(gpa);
+    defer gpa.free(name);
+    try std.testing.expectEqualStrings("zig test", name);
+    const schemes = try writer.multisessionInterfaces(gpa);
+    defer gpa.free(schemes);
+    try expectEqual(try writer.freeSectorsOnMedia(), try writer.multisessionFreeSectorsOnMedia(schemes[0]));
+    const same = (try writer.recorder()).?;
+    defer same.deinit();
+    try writer.putRecorder(null);
+    try expectEqual(null, try writer.recorder());
+
+    const now = try recorder.virtualNow();
+    try recorder.virtualSleep(3000);
+    try expect(try recorder.virtualNow() >= now + 3000);
+    try recorder.virtualEject(false);
+    try expectEqual(1, (try recorder.virtualCounters()).tray_open);
+    try writer.putRecorder(recorder);
+    try expectError(error.RecorderMediaNoMedia, writer.mediaPhysicallyBlank());
+}
+
+/// Gives its bytes over and over, and counts its calls.
+const Counted = struct {
+    at: usize = 0,
+    seeks: u32 = 0,
+    closed: u32 = 0,
+    size_error: ?anyerror = null,
+    too_much: bool = false,
+
+    pub fn size(self: *Counted) !u64 {
+        return self.size_error orelse 64 * df2d.sector_size;
+    }
+    pub fn read(self: *Counted, buffer: []u8) !usize {
+        if (self.too_much) return buffer.len + 1;
+        const got = @min(buffer.len, 1000);
+        for (buffer[0..got], self.at..) |*byte, at| byte.* = @truncate(at / 7);
+        self.at += got;
+        return got;
+    }
+    pub fn seek(self: *Counted, offset: u64) !void {
+        self.at = @intCast(offset);
+        self.seeks += 1;
+    }
+    pub fn close(self: *Counted) void {
+        self.closed += 1;
+    }
+};
+
+test "a source of one's own" {
+    const drive: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+    defer drive.deinit();
+    var source: Counted = .{};
+    {
+        const stream: df2d.Stream = try .fromContext(&source);
+        defer stream.deinit();
+        try expectEqual(64 * df2d.sector_size, try stream.sizeBytes());
+        source.size_error = error.NoneOfThisLibrary;
+        try expectError(error.NoneOfThisLibrary, stream.sizeBytes());
+        try expectError(error.NoneOfThisLibrary, drive.writer.write(stream));
+        try expectError(error.NoneOfThisLibrary, drive.writer.writeAsync(stream));
+        source.size_error = null;
+        source.too_much = true;
+        try expectError(error.Fail, drive.writer.write(stream));
+        source.too_much = false;
+        // With verification it is read twice.
+        source.seeks = 0;
+        try drive.writer.putBurnVerificationLevel(.full);
+        _ = try drive.writer.write(stream);
+        try expect(source.seeks == 2 and source.closed == 0);
+    }
+    try expectEqual(1, source.closed);
+}
+
+test "a reader" {
+    const drive: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+    defer drive.deinit();
+    const image: [32 * 2048]u8 = @splat('x');
+    var reader: std.Io.Reader = .fixed(&image);
+    const stream: df2d.Stream = try .fromReader(gpa, &reader, image.len);
+    defer stream.deinit();
+    _ = try drive.writer.write(stream);
+    // It can be read once.
+    try expectError(error.Df2DataStreamNotSupported, drive.writer.write(stream));
+    try expectError(error.OutOfMemory, df2d.Stream.fromReader(std.testing.failing_allocator, &reader, 2048));
+}
+
+test "padding and block ranges" {
+    const drive: Drive = try .init("virtual:?media=dvd+rw&clock=virtual");
+    defer drive.deinit();
+    const odd: df2d.Stream = try .fromMemory("not a whole sector");
+    defer odd.deinit();
+    try expectError(error.Df2DataStreamNotSupported, drive.writer.writeAsync(odd));
+    try odd.putPadding(true);
+    try expect(try odd.padding());
+    try expectEqual(2048, try odd.sizeBytes());
+    _ = try drive.writer.write(odd);
+    const image: [64 * 2048]u8 = @splat('x');
+    const whole: df2d.Stream = try .fromMemory(&image);
+    defer whole.deinit();
+    try expectError(error.Df2DataMediaNotBlank, drive.writer.write(whole));
+    try whole.putBlockRanges(&.{.{ .start_lba = 16, .end_lba = 31 }});
+    try expectError(error.InvalidArgument, whole.putBlockRanges(&.{.{ .start_lba = 5, .end_lba = 4 }}));
+    _ = try drive.writer.write(whole);
+    try expectEqual(16, (try drive.writer.writeResult()).sectors_sent);
+}
+
+test "one source, two writers" {
+    const one: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+    defer one.deinit();
+    const two: Drive = try .init("virtual:?media=bd-r&clock=virtual");
+    defer two.deinit();
+    var source: Counted = .{};
+    const stream: df2d.Stream = try .fromContext(&source);
+    defer stream.deinit();
+    try expectError(error.InvalidArgument, stream.fanOut(&.{}, 0));
+    var streams: [2]df2d.Stream = undefined;
+    try stream.fanOut(&streams, 0);
+    defer for (streams) |each| each.deinit();
+    try one.writer.writeAsync(streams[0]);
+    try two.writer.writeAsync(streams[1]);
+    try expectEqual(.ok, try one.writer.wait(null));
+    try expectEqual(.ok, try two.writer.wait(60_000));
+    try expectEqual(64, (try two.writer.writeResult()).sectors_on_media);
+    var more: [2]df2d.Stream = undefined;
+    try expectError(error.InvalidArgument, streams[0].fanOut(&more, 0));
+    try expectEqual(null, more[1].handle);
+}
+
+/// Holds an operation up until the test lets it go.
+const Gate = struct {
+    open: std.Io.Event = .unset,
+    inside: ?anyerror = null,
+
+    fn update(self: *Gate, writer: df2d.Writer, _: *const df2d.Progress) void {
+        self.open.waitUncancelable(std.testing.io);
+        if (writer.wait(null)) |_| {} else |err| self.inside = err;
+    }
+};
+
+test "waiting" {
+    const drive: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+    defer drive.deinit();
+    const writer = drive.writer;
+    try expectError(error.Df2DataWriteNotInProgress, writer.wait(null));
+    try expectError(error.Df2DataWriteNotInProgress, writer.writeResult());
+    try expectError(error.Df2DataWriteNotInProgress, writer.cancelWrite());
+    var gate: Gate = .{};
+    const cookie = try writer.advise(&gate, Gate.update);
+    const image: [32 * 2048]u8 = @splat('x');
+    const stream: df2d.Stream = try .fromMemory(&image);
+    defer stream.deinit();
+    try writer.writeAsync(stream);
+    try expectError(error.Pending, writer.wait(0));
+    try expectError(error.Pending, (try writer.writeResult()).outcome());
+    try expectError(error.Df2DataWriteInProgress, writer.write(stream));
+    gate.open.set(std.testing.io);
+    try expectEqual(.ok, try writer.wait(null));
+    try expectEqual(error.Df2DataWriteInProgress, gate.inside.?);
+    try writer.unadvise(cookie);
+    try expectError(error.InvalidArgument, writer.unadvise(cookie));
+    try expectEqual(.ok, try writer.recoverMedia(.report, null));
+    try expectError(error.Pointer, writer.recoverMedia(.@"resume", null));
+}
+
+var logged: std.atomic.Value(u32) = .init(0);
+
+fn onMessage(_: void, _: df2d.LogLevel, _: [:0]const u8, message: [:0]const u8) void {
+    if (message.len > 0) _ = logged.fetchAdd(1, .monotonic);
+}
+
+test "logging" {
+    const cookie = try df2d.logAdvise(.debug, {}, onMessage);
+    try expectError(error.InvalidArgument, df2d.Recorder.open("virtual:?media=no-such-disc"));
+    try df2d.logUnadvise(cookie);
+    try expect(logged.load(.monotonic) > 0);
+    try expectError(error.InvalidArgument, df2d.logUnadvise(cookie));
+    try expectError(error.InvalidArgument, df2d.logAdvise(@fromBackingInt(@intCast(99)), {}, onMessage));
+}
+
+test "nothing is left alive" {
+    try expectEqual(0, try df2d.liveObjects());
+}

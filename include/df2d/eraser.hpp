@@ -88,6 +88,7 @@ class eraser : public parts::operating<df2d_erase_t, df2d_erase_destroy, df2d_er
     /* on_update(std::int32_t elapsed_seconds, std::int32_t estimated_total_seconds). */
     template <class F> result<std::uint32_t> advise(F on_update)
     {
+        static_assert(std::is_invocable_v<F &, std::int32_t, std::int32_t>, "on_update takes two std::int32_t");
         const auto callback = [](df2d_erase_t *one, std::int32_t elapsed, std::int32_t total, void *user_data) {
             deliver<F>(one, user_data, elapsed, total);
         };
@@ -96,6 +97,7 @@ class eraser : public parts::operating<df2d_erase_t, df2d_erase_destroy, df2d_er
     /* on_end(const df2d::write_result &). */
     template <class F> result<std::uint32_t> advise_end(F on_end)
     {
+        static_assert(std::is_invocable_v<F &, const df2d::write_result &>, "on_end takes a const write_result &");
         const auto callback = [](df2d_erase_t *one, const df2d_write_result *end, void *user_data) {
             deliver<F>(one, user_data, *end);
         };

@@ -232,6 +232,7 @@ class writer : public parts::operating<df2d_t, df2d_destroy, df2d_get_last_error
     /* on_update(const progress &). */
     template <class F> result<std::uint32_t> advise(F on_update)
     {
+        static_assert(std::is_invocable_v<F &, const df2d::progress &>, "on_update takes a const progress &");
         const auto callback = [](df2d_t *one, const df2d_progress *progress, void *user_data) {
             deliver<F>(one, user_data, *progress);
         };
@@ -240,6 +241,7 @@ class writer : public parts::operating<df2d_t, df2d_destroy, df2d_get_last_error
     /* on_end(const df2d::write_result &). */
     template <class F> result<std::uint32_t> advise_end(F on_end)
     {
+        static_assert(std::is_invocable_v<F &, const df2d::write_result &>, "on_end takes a const write_result &");
         const auto callback = [](df2d_t *one, const df2d_write_result *end, void *user_data) {
             deliver<F>(one, user_data, *end);
         };

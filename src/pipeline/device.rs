@@ -511,7 +511,8 @@ mod tests {
         for milliseconds in [30, 300, 3000, 30_000, 300_000] {
             let total = Duration::from_millis(milliseconds);
             let (questions, late) = poll(total, 65_536);
-            assert!(late <= CLOSEST_POLL, "{total:?}: {late:?} late");
+            // Of a long one, to a step of its progress.
+            assert!(late <= CLOSEST_POLL + total / 65_536, "{total:?}: {late:?} late");
             assert!(questions < 30 + milliseconds as u32 / 500, "{total:?}: {questions}");
             // Of a drive that counts percent, it is met to half a percent or so, and otherwise as ever.
             let (questions, late) = poll(total, 100);

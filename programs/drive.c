@@ -26,15 +26,27 @@ df2d_hresult read_drive(df2d_recorder_t *recorder, struct drive *drive, struct r
     return hr;
 }
 
-/* Of a drive that writes nothing the library tells no media, but its profile is there. */
 static void read_profile(df2d_recorder_t *recorder, struct medium *medium)
 {
     df2d_profile_type current[MOST_CODES];
     size_t count;
 
-    if (df2d_recorder_get_supported_profiles(recorder, 1, current, LENGTH(current), &count) >= 0 && count > 0 &&
-        profile_name(current[0]))
-        medium->name = profile_name(current[0]);
+    if (df2d_recorder_get_supported_profiles(recorder, 1, current, LENGTH(current), &count) >= 0 && count > 0)
+        medium->profile = profile_name(current[0]);
+}
+
+const char *medium_label(const struct medium *medium)
+{
+    switch (medium->type) {
+    case DF2D_IMAPI_MEDIA_TYPE_UNKNOWN:
+    case DF2D_IMAPI_MEDIA_TYPE_CDROM:
+    case DF2D_IMAPI_MEDIA_TYPE_DVDROM:
+    case DF2D_IMAPI_MEDIA_TYPE_BDROM:
+    case DF2D_IMAPI_MEDIA_TYPE_HDDVDROM:
+        return medium->profile ? medium->profile : medium->name;
+    default:
+        return medium->name;
+    }
 }
 
 static void read_all(df2d_t *writer, struct medium *medium)
@@ -72,8 +84,9 @@ void read_medium(df2d_recorder_t *recorder, struct medium *medium, int all)
             read_all(writer, medium);
     } else {
         df2d_get_last_error(writer, NULL, medium->reason.text, sizeof medium->reason.text, &needed);
-        read_profile(recorder, medium);
     }
+    /* Of a drive that writes nothing the library tells no media, but their profiles are there. */
+    read_profile(recorder, medium);
     medium->reason.hr = hr;
     df2d_destroy(writer);
 }

@@ -22,7 +22,8 @@ struct reason {
 
 struct medium {
     struct reason reason;       /* of there being none of the rest; the name can be known nevertheless */
-    const char *name;           /* NULL: not known */
+    const char *name;           /* IMAPI2's, to which a closed DVD+R is a DVD-ROM; NULL: not known */
+    const char *profile;        /* the drive's; NULL: not known */
     df2d_media_type type;
     df2d_media_state status;
     df2d_write_protect_state protection;
@@ -36,6 +37,9 @@ df2d_hresult read_drive(df2d_recorder_t *recorder, struct drive *drive, struct r
 
 /* Type, status and protection; with `all` the rest too. */
 void read_medium(df2d_recorder_t *recorder, struct medium *medium, int all);
+
+/* What people call it; NULL: not known. */
+const char *medium_label(const struct medium *medium);
 
 /* Of the drive's own buffer; -1: it does not say. */
 int64_t read_buffer_size(df2d_recorder_t *recorder);

@@ -61,7 +61,7 @@ static df2d_hresult read_facts(struct job *job, struct facts *facts)
     read_codes(job->recorder, &facts->codes);
     facts->buffer_bytes = read_buffer_size(job->recorder);
     df2d_recorder_get_device_can_load_media(job->recorder, &facts->can_load);
-    if (facts->medium.name)
+    if (medium_label(&facts->medium))
         read_tracks(job->recorder, &facts->tracks, &facts->track_count);
     return DF2D_S_OK;
 }
@@ -177,12 +177,12 @@ static void print_medium(const struct medium *medium, const struct track *tracks
     char words[512], text[640];
 
     putchar('\n');
-    if (!medium->name) {
+    if (!medium_label(medium)) {
         print_fact("Disc", medium->reason.text);
         return;
     }
     flag_words(MEDIA_STATES, medium->status, words, sizeof words);
-    snprintf(text, sizeof text, "%s%s%s", medium->name, words[0] ? ": " : "", words);
+    snprintf(text, sizeof text, "%s%s%s", medium_label(medium), words[0] ? ": " : "", words);
     print_fact("Disc", text);
     if (medium->reason.hr < 0) {
         print_fact("", medium->reason.text);
@@ -273,12 +273,13 @@ static void json_medium(const struct facts *facts)
     const struct medium *medium = &facts->medium;
 
     json_reason("medium_error", &medium->reason);
-    if (!medium->name) {
+    if (!medium_label(medium)) {
         json_null("medium");
         return;
     }
     json_open("medium", '{');
     json_text("type", medium->name);
+    json_text("profile", medium->profile);
     if (medium->reason.hr >= 0) {
         json_number("type_code", medium->type);
         json_flags("status", MEDIA_STATES, medium->status);

@@ -26,6 +26,19 @@ df2d_hresult read_drive(df2d_recorder_t *recorder, struct drive *drive, struct r
     return hr;
 }
 
+df2d_hresult keep_others_out(df2d_recorder_t *recorder, struct reason *reason)
+{
+    size_t needed;
+
+    memset(reason, 0, sizeof *reason);
+    reason->hr = df2d_recorder_acquire_exclusive_access(recorder, 0, program);
+    if (reason->hr == DF2D_E_IMAPI_RECORDER_LOCKED)
+        reason->hr = DF2D_S_OK;
+    if (reason->hr < 0)
+        df2d_recorder_get_last_error(recorder, NULL, reason->text, sizeof reason->text, &needed);
+    return reason->hr;
+}
+
 static void read_profile(df2d_recorder_t *recorder, struct medium *medium)
 {
     df2d_profile_type current[MOST_CODES];
@@ -66,10 +79,13 @@ void read_medium(df2d_recorder_t *recorder, struct medium *medium, int all)
 {
     df2d_t *writer = NULL;
     size_t needed;
-    df2d_hresult hr = df2d_create(&writer);
+    df2d_hresult hr;
 
     memset(medium, 0, sizeof *medium);
     medium->capacity = medium->free = medium->next_writable = -1;
+    if (keep_others_out(recorder, &medium->reason) < 0)
+        return;
+    hr = df2d_create(&writer);
     if (hr >= 0)
         hr = df2d_put_recorder(writer, recorder);
     if (hr >= 0)

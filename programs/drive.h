@@ -35,6 +35,12 @@ struct medium {
 
 df2d_hresult read_drive(df2d_recorder_t *recorder, struct drive *drive, struct reason *reason);
 
+/*
+ * Nobody is to burn meanwhile: a drive at work for another program is not asked questions. A disc that is mounted, which is
+ * success too, is not burned.
+ */
+df2d_hresult keep_others_out(df2d_recorder_t *recorder, struct reason *reason);
+
 /* Type, status and protection; with `all` the rest too. */
 void read_medium(df2d_recorder_t *recorder, struct medium *medium, int all);
 

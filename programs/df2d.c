@@ -3,13 +3,17 @@
  *
  *     cc -Iinclude programs/<all>.c -ldf2d -lpthread -o df2d
  */
+#define _POSIX_C_SOURCE 200809L
+
 #include "options.h"
 #include "text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *program = "df2d";
 
@@ -98,6 +102,18 @@ const struct command *command_named(const char *name)
     return NULL;
 }
 
+/* Who closed one of the standard files must not get what is printed into the next file that is opened. */
+static void fill_standard_files(void)
+{
+    int descriptor;
+
+    do
+        descriptor = open("/dev/null", O_RDONLY);
+    while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+    if (descriptor >= 0)
+        close(descriptor);
+}
+
 /* Pipes and disks can be full, and then what was asked for is not there. */
 static enum exit_code end_output(enum exit_code code)
 {
@@ -138,6 +154,7 @@ int main(int argc, char **argv)
     const struct command *command;
     struct options options;
 
+    fill_standard_files();
     if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "df2d-burn") == 0)
         program = "df2d-burn";
     note_json_wanted(argc, argv);
@@ -151,5 +168,8 @@ int main(int argc, char **argv)
     }
     command = choose(&argc, &argv);
     parse_options(&options, command, argc, argv);
-    return (int)end_output(command->run(&options));
+    if (command->bit & (ON_LIST | ON_INFO | ON_COMPLETION | ON_HELP))
+        return (int)end_output(command->run(&options));
+    /* The status tells of the disc, whether somebody reads about it or not. */
+    return (int)command->run(&options);
 }

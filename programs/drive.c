@@ -26,15 +26,40 @@ df2d_hresult read_drive(df2d_recorder_t *recorder, struct drive *drive, struct r
     return hr;
 }
 
-/* Of a drive that writes nothing the library tells no media, but its profile is there. */
+df2d_hresult keep_others_out(df2d_recorder_t *recorder, struct reason *reason)
+{
+    size_t needed;
+
+    memset(reason, 0, sizeof *reason);
+    reason->hr = df2d_recorder_acquire_exclusive_access(recorder, 0, program);
+    if (reason->hr == DF2D_E_IMAPI_RECORDER_LOCKED)
+        reason->hr = DF2D_S_OK;
+    if (reason->hr < 0)
+        df2d_recorder_get_last_error(recorder, NULL, reason->text, sizeof reason->text, &needed);
+    return reason->hr;
+}
+
 static void read_profile(df2d_recorder_t *recorder, struct medium *medium)
 {
     df2d_profile_type current[MOST_CODES];
     size_t count;
 
-    if (df2d_recorder_get_supported_profiles(recorder, 1, current, LENGTH(current), &count) >= 0 && count > 0 &&
-        profile_name(current[0]))
-        medium->name = profile_name(current[0]);
+    if (df2d_recorder_get_supported_profiles(recorder, 1, current, LENGTH(current), &count) >= 0 && count > 0)
+        medium->profile = profile_name(current[0]);
+}
+
+const char *medium_label(const struct medium *medium)
+{
+    switch (medium->type) {
+    case DF2D_IMAPI_MEDIA_TYPE_UNKNOWN:
+    case DF2D_IMAPI_MEDIA_TYPE_CDROM:
+    case DF2D_IMAPI_MEDIA_TYPE_DVDROM:
+    case DF2D_IMAPI_MEDIA_TYPE_BDROM:
+    case DF2D_IMAPI_MEDIA_TYPE_HDDVDROM:
+        return medium->profile ? medium->profile : medium->name;
+    default:
+        return medium->name;
+    }
 }
 
 static void read_all(df2d_t *writer, struct medium *medium)
@@ -54,10 +79,13 @@ void read_medium(df2d_recorder_t *recorder, struct medium *medium, int all)
 {
     df2d_t *writer = NULL;
     size_t needed;
-    df2d_hresult hr = df2d_create(&writer);
+    df2d_hresult hr;
 
     memset(medium, 0, sizeof *medium);
     medium->capacity = medium->free = medium->next_writable = -1;
+    if (keep_others_out(recorder, &medium->reason) < 0)
+        return;
+    hr = df2d_create(&writer);
     if (hr >= 0)
         hr = df2d_put_recorder(writer, recorder);
     if (hr >= 0)
@@ -72,8 +100,9 @@ void read_medium(df2d_recorder_t *recorder, struct medium *medium, int all)
             read_all(writer, medium);
     } else {
         df2d_get_last_error(writer, NULL, medium->reason.text, sizeof medium->reason.text, &needed);
-        read_profile(recorder, medium);
     }
+    /* Of a drive that writes nothing the library tells no media, but their profiles are there. */
+    read_profile(recorder, medium);
     medium->reason.hr = hr;
     df2d_destroy(writer);
 }

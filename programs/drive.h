@@ -22,7 +22,8 @@ struct reason {
 
 struct medium {
     struct reason reason;       /* of there being none of the rest; the name can be known nevertheless */
-    const char *name;           /* NULL: not known */
+    const char *name;           /* IMAPI2's, to which a closed DVD+R is a DVD-ROM; NULL: not known */
+    const char *profile;        /* the drive's; NULL: not known */
     df2d_media_type type;
     df2d_media_state status;
     df2d_write_protect_state protection;
@@ -34,8 +35,17 @@ struct medium {
 
 df2d_hresult read_drive(df2d_recorder_t *recorder, struct drive *drive, struct reason *reason);
 
+/*
+ * Nobody is to burn meanwhile: a drive at work for another program is not asked questions. A disc that is mounted, which is
+ * success too, is not burned.
+ */
+df2d_hresult keep_others_out(df2d_recorder_t *recorder, struct reason *reason);
+
 /* Type, status and protection; with `all` the rest too. */
 void read_medium(df2d_recorder_t *recorder, struct medium *medium, int all);
+
+/* What people call it; NULL: not known. */
+const char *medium_label(const struct medium *medium);
 
 /* Of the drive's own buffer; -1: it does not say. */
 int64_t read_buffer_size(df2d_recorder_t *recorder);

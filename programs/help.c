@@ -22,6 +22,9 @@ static const char RECORDERS[] =
     "  iscsi://HOST/IQN/LUN         a drive that another machine exports; with CHAP\n"
     "                               USER%PASSWORD@ before HOST\n";
 
+static const char DF2D_BURN[] = "Writes IMAGE, a file or - for standard input, to the disc in RECORDER. It is `df2d burn` "
+                                "for one recorder.";
+
 static const char CANCEL[] = "Ctrl-C cancels, brings the disc to the best state it allows and tells what is on it; a "
                              "second Ctrl-C leaves at once.";
 
@@ -54,11 +57,12 @@ static void print_options(const struct command *command)
 void print_help(const struct command *command)
 {
     int has_recorder = command->operands >= A_RECORDER;
+    const char *text = command->text ? command->text : command->summary;
     char name[64];
 
     printf("usage: %s%s [options]\n\n", full_name(command, name, sizeof name),
            is_df2d_burn() ? OPERANDS[IMAGE_AND_RECORDER] : OPERANDS[command->operands]);
-    put_wrapped(stdout, command->text ? command->text : command->summary, 0, 0);
+    put_wrapped(stdout, is_df2d_burn() ? DF2D_BURN : text, 0, 0);
     putchar('\n');
     if (has_recorder)
         printf("%s\n", RECORDERS);

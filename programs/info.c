@@ -20,7 +20,6 @@ struct codes {
 };
 
 struct facts {
-    df2d_recorder_t *recorder;
     struct drive drive;
     struct codes codes;
     int64_t buffer_bytes;       /* -1: the drive does not say */
@@ -53,15 +52,17 @@ static df2d_hresult read_facts(struct job *job, struct facts *facts)
     struct reason reason;
 
     memset(facts, 0, sizeof *facts);
-    facts->recorder = job->recorder;
+    facts->buffer_bytes = -1;
     if (read_drive(job->recorder, &facts->drive, &reason) < 0)
         return fail(job, reason.hr);
     /* First, as it waits until the drive is ready. */
     read_medium(job->recorder, &facts->medium, 1);
+    if (facts->medium.reason.hr == DF2D_E_ACCESSDENIED)
+        return DF2D_S_OK;
     read_codes(job->recorder, &facts->codes);
     facts->buffer_bytes = read_buffer_size(job->recorder);
     df2d_recorder_get_device_can_load_media(job->recorder, &facts->can_load);
-    if (facts->medium.name)
+    if (medium_label(&facts->medium))
         read_tracks(job->recorder, &facts->tracks, &facts->track_count);
     return DF2D_S_OK;
 }
@@ -115,7 +116,8 @@ static void print_drive(const struct facts *facts)
         snprintf(buffer, sizeof buffer, "%.2f MB", (double)facts->buffer_bytes / 1e6);
         print_fact("Buffer", buffer);
     }
-    print_fact("Tray", facts->can_load ? "df2d load closes it" : "closed by hand");
+    if (facts->codes.profile_count > 0)
+        print_fact("Tray", facts->can_load ? "df2d load closes it" : "closed by hand");
     if (writes[0])
         print_fact("Writes", writes);
     if (reads[0])
@@ -177,12 +179,12 @@ static void print_medium(const struct medium *medium, const struct track *tracks
     char words[512], text[640];
 
     putchar('\n');
-    if (!medium->name) {
+    if (!medium_label(medium)) {
         print_fact("Disc", medium->reason.text);
         return;
     }
     flag_words(MEDIA_STATES, medium->status, words, sizeof words);
-    snprintf(text, sizeof text, "%s%s%s", medium->name, words[0] ? ": " : "", words);
+    snprintf(text, sizeof text, "%s%s%s", medium_label(medium), words[0] ? ": " : "", words);
     print_fact("Disc", text);
     if (medium->reason.hr < 0) {
         print_fact("", medium->reason.text);
@@ -273,12 +275,13 @@ static void json_medium(const struct facts *facts)
     const struct medium *medium = &facts->medium;
 
     json_reason("medium_error", &medium->reason);
-    if (!medium->name) {
+    if (!medium_label(medium)) {
         json_null("medium");
         return;
     }
     json_open("medium", '{');
     json_text("type", medium->name);
+    json_text("profile", medium->profile);
     if (medium->reason.hr >= 0) {
         json_number("type_code", medium->type);
         json_flags("status", MEDIA_STATES, medium->status);

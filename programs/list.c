@@ -47,8 +47,8 @@ static void print_recorder(const char *id, const struct reason *reason, const st
     }
     printf("    %s %s%s%s\n", drive->vendor, drive->product, drive->device[0] ? ", " : "", drive->device);
     flag_words(MEDIA_STATES, medium->status, words, sizeof words);
-    if (medium->name)
-        printf("    %s%s%s\n", medium->name, words[0] ? ": " : "", words);
+    if (medium_label(medium))
+        printf("    %s%s%s\n", medium_label(medium), words[0] ? ": " : "", words);
     else
         printf("    %s\n", medium->reason.text);
     for (place = drive->mounted; *place; place += strlen(place) + 1)
@@ -64,6 +64,7 @@ static void json_recorder(const char *id, const struct reason *reason, const str
     if (reason->hr >= 0) {
         json_drive(drive);
         json_text("medium", medium->name);
+        json_text("profile", medium->profile);
         json_flags("status", MEDIA_STATES, medium->status);
         json_reason("medium_error", &medium->reason);
     }

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "disc.h"
+#include "drive.h"
 #include "job.h"
 #include "stop.h"
 
@@ -266,14 +267,6 @@ static df2d_hresult find_image(struct comparison *c)
     return DF2D_S_OK;
 }
 
-/* Nobody is to burn the disc meanwhile. Who has it mounted does not. */
-static df2d_hresult keep_others_out(struct comparison *c)
-{
-    df2d_hresult hr = df2d_recorder_acquire_exclusive_access(c->job->recorder, 0, program);
-
-    return hr == DF2D_E_IMAPI_RECORDER_LOCKED ? DF2D_S_OK : fail(c->job, hr);
-}
-
 static df2d_hresult get_buffers(struct comparison *c)
 {
     uint32_t most = 0, alignment = 0;
@@ -298,16 +291,19 @@ enum exit_code run_verify(const struct options *options)
     struct line line;
     struct job job;
     struct comparison c = {.job = &job, .image = -1};
+    struct reason reason = {0};
     enum exit_code code;
 
     catch_stops();
     display_begin(&display, options, &line, 1);
     job_begin(&job, &display, 0, COMPARING);
-    if (open_image_file(&c) >= 0 && open_recorder(&job) >= 0 && keep_others_out(&c) >= 0 && wait_until_ready(&c) >= 0 &&
+    if (open_image_file(&c) >= 0 && open_recorder(&job) >= 0 && keep_others_out(job.recorder, &reason) >= 0 && wait_until_ready(&c) >= 0 &&
         find_image(&c) >= 0 && get_buffers(&c) >= 0) {
         job.outcome.started = 1;
         compare(&c);
     }
+    if (reason.hr < 0)
+        fail(&job, reason.hr);
     code = show_end(&job);
     free(c.from_image);
     free(c.from_disc);

@@ -70,6 +70,9 @@ test_exclusive() {
     check "the tray" test "$(sg_raw /dev/sr0 1b 0 0 0 2 0 2>&1 | grep -c 'Medium removal prevented')" = 1
     check "the eject button" test "$(eject /dev/sr0 2>&1; echo $?)" != 0
     check "a question is allowed" sg_inq /dev/sr0
+    df2d list
+    check "a drive at work is in the list" told 'DF2D DVD, /dev/sr0$'
+    check "a drive at work is not asked about its disc" told 'Another program has .* for itself'
     go_on
     end_half
     check "the burn beside all that" test "$status" = 0

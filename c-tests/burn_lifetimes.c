@@ -104,6 +104,59 @@ static void write_other(events *e, df2d_t *object, const df2d_progress *progress
     CHECK_HR(df2d_stream_release(stream), DF2D_S_OK);
 }
 
+/* --- destroying while another thread begins --- */
+
+typedef struct race {
+    df2d_t *object;
+    pthread_barrier_t start;
+    int ends;
+} race;
+
+static void count_the_end(df2d_t *object, const df2d_write_result *result, void *user_data)
+{
+    race *r = user_data;
+    (void)object;
+    (void)result;
+    ++r->ends;
+}
+
+static void *destroy_it(void *user_data)
+{
+    race *r = user_data;
+    pthread_barrier_wait(&r->start);
+    CHECK_HR(df2d_destroy(r->object), DF2D_S_OK);
+    return NULL;
+}
+
+/* Either the write is refused, or it has come to its end when both calls have returned. */
+TEST(destroying_what_begins)
+{
+    df2d_recorder_t *recorder = NULL;
+    CHECK_HR(df2d_recorder_open("virtual:?media=dvd+rw&size=6000&clock=virtual", &recorder), DF2D_S_OK);
+    for (int n = 0, times = test_scaled(500); n < times; ++n) {
+        race r;
+        df2d_stream_t *stream = memory_stream(image, 64);
+        pthread_t thread;
+        uint32_t cookie;
+        memset(&r, 0, sizeof r);
+        pthread_barrier_init(&r.start, NULL, 2);
+        CHECK_HR(df2d_create(&r.object), DF2D_S_OK);
+        CHECK_HR(df2d_put_recorder(r.object, recorder), DF2D_S_OK);
+        CHECK_HR(df2d_put_client_name(r.object, "race"), DF2D_S_OK);
+        CHECK_HR(df2d_advise_end(r.object, count_the_end, &r, NULL, &cookie), DF2D_S_OK);
+        pthread_create(&thread, NULL, destroy_it, &r);
+        pthread_barrier_wait(&r.start);
+        for (int spin = n % 50; spin > 0; --spin) sched_yield();
+        const df2d_hresult hr = df2d_write_async(r.object, stream);
+        pthread_join(thread, NULL);
+        CHECK(hr == DF2D_S_OK || hr == DF2D_E_HANDLE);
+        CHECK(r.ends == (hr == DF2D_S_OK));
+        CHECK_HR(df2d_stream_destroy(stream), DF2D_S_OK);
+        pthread_barrier_destroy(&r.start);
+    }
+    CHECK_HR(df2d_recorder_destroy(recorder), DF2D_S_OK);
+}
+
 TEST(a_write_inside_a_callback_of_another)
 {
     burner b = burner_open("outer.iso", "media=cd-r&size=20000&speed=600&clock=virtual");
@@ -217,6 +270,7 @@ int main(void)
 {
     image = new_image(6000, 2);
     RUN(destroying_inside);
+    RUN(destroying_what_begins);
     RUN(a_write_inside_a_callback_of_another);
     RUN(a_callback_that_blocks);
     RUN(a_callback_that_sleeps);

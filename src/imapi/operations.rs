@@ -260,7 +260,11 @@ impl Operations {
 
     /// The handle is gone: cancels what runs, stops Update sinks. With `wait`, returns when no sink runs or will run.
     pub fn shut_down(&self, wait: bool) {
-        self.closing.store(true, Ordering::Release);
+        {
+            // Whoever is just beginning an operation has begun it by now, or sees this.
+            let _current = self.current();
+            self.closing.store(true, Ordering::Release);
+        }
         if self.control.in_progress() {
             let _ = self.cancel();
         }
@@ -279,6 +283,11 @@ impl Claim<'_> {
     pub(super) fn start(self, prepared: Prepared) -> Result<Arc<Live>> {
         let operations = self.0;
         let mut current = operations.current();
+        if operations.is_closing() {
+            drop(current);
+            operations.sinks.clear();
+            return Err(Failure::new(DF2D_E_HANDLE, "The object was destroyed meanwhile."));
+        }
         let before = current.thread.take();
         let live = prepared.live();
         current.live = Some(live.clone());

@@ -43,7 +43,9 @@ internal static class Burn
         }
         catch (OperationCanceledException exception)
         {
-            Say(((Df2dException)exception.InnerException).Result);
+            // Of a write that was cancelled before it began there is none.
+            var failure = exception.InnerException as Df2dException;
+            Say(failure == null ? null : failure.Result);
             return 130;
         }
         catch (Df2dException exception)

@@ -84,6 +84,11 @@ internal static class ImapiBurn
             Console.Error.WriteLine("0x{0:X8}: {1}", exception.ErrorCode, exception.Message);
             return 1;
         }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
         finally
         {
             // Marshal.FinalReleaseComObject(stream);

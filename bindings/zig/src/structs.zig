@@ -124,6 +124,8 @@ pub const VirtualCounts = extern struct {
     long_operations: u64 = 0,
     faults: u64 = 0,
     next_writable_lba: i64 = 0,
+    busy_ns: u64 = 0,
+    clock_ns: u64 = 0,
 };
 
 /// Each is laid out as df2d.h has it. A later df2d.h may have more members, at the end.

@@ -126,8 +126,10 @@ def host_instructions(profile):
 def pace(bench):
     """What a burn takes of a core at the speed of a 16x Blu-ray drive."""
     size = (64 if bench.quick else 1024) << 20
-    recorder = "virtual:?media=bd-r&store=discard&speed=35122"
-    run = Program(bench, "df2d").run(recorder, bench.image(size >> 20), size)
+    ours, image = Program(bench, "df2d"), bench.image(size >> 20)
+    # The first to touch memory pays for what the machine's host has to do for it.
+    ours.run("virtual:?media=bd-r&store=discard", image, size)
+    run = ours.run("virtual:?media=bd-r&store=discard&speed=35122", image, size)
     # Of the time in which it records; the lead-in and the end take long, and no processor.
     part = (run["cpu"] - run["checksum_ns"] / 1e9) / (size / 2048 / 35122)
     print(f"At the pace of 16x Blu-ray: {100 * part:.2f} % of a core, {run['under_runs']} under-runs", flush=True)

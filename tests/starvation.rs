@@ -104,6 +104,16 @@ fn nor_does_one_that_stalls_often_and_by_chance() {
     }
 }
 
+#[test]
+fn where_that_takes_little_memory_it_may_stall_for_five_seconds() {
+    for (medium, rate) in FASTEST {
+        if rate < 11_000 {
+            let counters = burn(medium, rate, 6.0, |_| Duration::from_secs(5));
+            assert_eq!((counters.underruns, counters.idle_ns), (0, 0), "{medium}");
+        }
+    }
+}
+
 /// The measure can tell: a stall that nothing can bridge is counted, and the write goes on.
 #[test]
 fn a_stall_that_is_longer_than_any_reserve_is_an_under_run() {

@@ -158,8 +158,8 @@ pub unsafe extern "C" fn df2d_stream_from_callbacks(
 /// DF2D_E_IMAPI_LOSS_OF_STREAMING, and the others go on. Nothing is let go in this way before each of the n writes has
 /// begun (of a source that is read once, before each has taken its first byte, which it does when its disc has been
 /// checked), or has ended, or its stream is destroyed: destroy the streams that are not needed. Drives differ in speed by
-/// some hundredths, and each write reads ahead into a buffer of its own, up to what its drive records in three seconds:
-/// for a pipe, ask for a buffer of such a part of the image and these three seconds.
+/// some hundredths, and each write reads ahead into a buffer of its own, up to what its drive records in three seconds, or
+/// six where that is less than 128 MiB: for a pipe, ask for a buffer of such a part of the image and these seconds.
 ///
 /// A failure or an early end of the source reaches all, after the bytes before it. Its size is asked once. It is in use
 /// until the reading ends: a callback stream or a pipe that is in use otherwise is refused by the write that begins

@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::device::Device;
 use super::layout::Layout;
 use super::meter::Meter;
-use super::ring::{Drained, Drainer, PATIENCE, Slot};
+use super::ring::{Drained, Drainer, PATIENCE};
+use super::slot::Slot;
 use crate::failure::{Failure, Result};
 use crate::hresult::DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED;
 use crate::mmc::SECTOR;
@@ -31,6 +32,8 @@ pub fn transfer_size(max_transfer: usize, write_unit_sectors: u32) -> usize {
 
 /// How long a source may stall at the drive's speed.
 const RESERVE: Duration = Duration::from_secs(3);
+/// So much is kept beyond that, for twice the time at most.
+const PLENTY: usize = 128 << 20;
 /// What the buffer before the drive has at least and, in a machine with memory enough, at most.
 pub const LEAST_BUFFER: usize = 8 << 20;
 pub const MOST_BUFFER: usize = 512 << 20;
@@ -38,7 +41,8 @@ pub const MOST_BUFFER: usize = 512 << 20;
 /// Bytes for the buffer before a drive that records so many sectors per second: a reserve for a source that stalls, but
 /// no more than an eighth of the memory that is free.
 pub fn buffer_for(rate: u32, free: Option<u64>) -> usize {
-    let wanted = (f64::from(rate) * SECTOR as f64 * RESERVE.as_secs_f64()) as u64;
+    let reserve = (f64::from(rate) * SECTOR as f64 * RESERVE.as_secs_f64()) as u64;
+    let wanted = reserve.max((2 * reserve).min(PLENTY as u64));
     let most = free.map_or(LEAST_BUFFER as u64, |free| free / 8).min(MOST_BUFFER as u64);
     (wanted.min(most) as usize).max(LEAST_BUFFER)
 }
@@ -332,6 +336,8 @@ mod tests {
     fn the_buffer_follows_the_speed_and_the_memory_there_is() {
         assert_eq!(buffer_for(35_122, Some(8 << 30)), 3 * 35_122 * SECTOR);
         assert_eq!(buffer_for(35_122, Some(512 << 20)), 64 << 20);
+        assert_eq!(buffer_for(10_816, Some(8 << 30)), 6 * 10_816 * SECTOR);
+        assert_eq!(buffer_for(12_000, Some(8 << 30)), PLENTY);
         assert_eq!(buffer_for(75, Some(8 << 30)), LEAST_BUFFER);
         assert_eq!(buffer_for(0, None), LEAST_BUFFER);
         assert_eq!(buffer_for(u32::MAX, Some(u64::MAX)), MOST_BUFFER);

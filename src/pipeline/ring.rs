@@ -16,55 +16,15 @@ use std::time::Duration;
 
 use crossbeam_utils::CachePadded;
 
+use super::slot::{Slot, out_of_memory};
 use crate::failure::{Failure, Result};
-use crate::hresult::{DF2D_E_OUTOFMEMORY, DF2D_E_UNEXPECTED};
+use crate::hresult::DF2D_E_UNEXPECTED;
 use crate::transport::clock::{Raiser, Signal};
 
-const PAGE: usize = 4096;
 /// Slots that are worth a wake-up.
 const BATCH: usize = 8;
 /// How long full slots may wait for a batch of them.
 pub const PATIENCE: Duration = Duration::from_millis(2);
-
-/// A page-aligned buffer.
-pub struct Slot {
-    memory: Vec<u8>,
-    offset: usize,
-    size: usize,
-    /// Bytes of data in it.
-    len: usize,
-}
-
-impl Slot {
-    pub fn new(size: usize) -> Result<Slot> {
-        let mut memory = Vec::new();
-        memory.try_reserve_exact(size + PAGE).map_err(|_| out_of_memory())?;
-        // Zeroing also makes the system back every page now, not in mid-burn.
-        memory.resize(size + PAGE, 0);
-        let offset = memory.as_ptr().align_offset(PAGE);
-        Ok(Slot { memory, offset, size, len: 0 })
-    }
-
-    pub fn buffer(&mut self) -> &mut [u8] {
-        &mut self.memory[self.offset..self.offset + self.size]
-    }
-
-    pub fn data(&self) -> &[u8] {
-        &self.memory[self.offset..self.offset + self.len]
-    }
-
-    pub fn set_len(&mut self, len: usize) {
-        debug_assert!(len <= self.size);
-        self.len = len;
-    }
-}
-
-pub fn out_of_memory() -> Failure {
-    Failure::new(
-        DF2D_E_OUTOFMEMORY,
-        "There is not enough memory or there are too many threads for a burn; the medium was not touched.",
-    )
-}
 
 /// What the read thread sends.
 enum Item {
@@ -100,8 +60,8 @@ pub fn ring(
     let (mut spare, mut waiting) = (Vec::new(), VecDeque::new());
     spare.try_reserve_exact(most).map_err(|_| out_of_memory())?;
     waiting.try_reserve_exact(most + 1).map_err(|_| out_of_memory())?;
-    for _ in 0..slots {
-        spare.push(Slot::new(size)?);
+    if slots > 0 {
+        spare.extend(Slot::several(slots, size)?);
     }
     let shared = Arc::new(Shared::default());
     Ok((
@@ -261,10 +221,17 @@ impl Drainer {
 
     /// Makes it this many slots, or as many as there is memory for.
     pub fn grow(&mut self, slots: usize) {
-        while self.slots < slots.min(self.most) {
-            let Ok(slot) = Slot::new(self.size) else { break };
-            self.slots += 1;
-            let _ = self.empty.try_send(slot);
+        let mut wanted = slots.min(self.most).saturating_sub(self.slots);
+        while wanted > 0 {
+            let Ok(more) = Slot::several(wanted, self.size) else {
+                wanted /= 2;
+                continue;
+            };
+            for slot in more {
+                let _ = self.empty.try_send(slot);
+            }
+            self.slots += wanted;
+            break;
         }
         self.filler.raise();
     }
@@ -290,13 +257,12 @@ mod tests {
     use crate::transport::Clock;
 
     #[test]
-    fn slots_are_page_aligned_and_reused_last_in_first_out() {
+    fn slots_are_reused_last_in_first_out() {
         let clock = Clock::simulated();
         let signal = clock.signal();
         let (mut filler, mut drainer) = ring(4, 4, 8192, signal.raiser(), signal.raiser()).unwrap();
         let mut slot = filler.slot().unwrap();
         let first = slot.buffer().as_ptr();
-        assert_eq!(first.align_offset(PAGE), 0);
         slot.buffer()[0] = 7;
         slot.set_len(1);
         filler.push(slot);

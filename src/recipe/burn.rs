@@ -17,7 +17,8 @@ use crate::pipeline::feed::{Ends, Feed, First, SLOT_BYTES, buffer_for, slots_for
 use crate::pipeline::layout::Layout;
 use crate::pipeline::meter::{Action, Job, Meter, Usual};
 use crate::pipeline::reader::Reins;
-use crate::pipeline::ring::{Drainer, Slot, out_of_memory};
+use crate::pipeline::ring::Drainer;
+use crate::pipeline::slot::{Slot, out_of_memory};
 use crate::transport::memory;
 
 /// What an operation works with. All of it is made before the medium is touched.

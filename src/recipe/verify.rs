@@ -11,7 +11,7 @@ use crate::pipeline::device::Stop;
 use crate::pipeline::feed::{self, Piece};
 use crate::pipeline::layout::Layout;
 use crate::pipeline::meter::Action;
-use crate::pipeline::ring::Slot;
+use crate::pipeline::slot::Slot;
 use crate::transport::scsi::key;
 
 /// IMAPI_BURN_VERIFICATION_FULL

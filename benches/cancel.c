@@ -1,14 +1,15 @@
 /*
  * How long a write goes on after it was cancelled: cancel RECORDER SECTORS TIMES SEED
  *
- * Burns zeros onto a new disc each time, cancels after a random time, and prints a line for each: in which phase that was,
- * how many milliseconds df2d_write took to return, and how many of these the drive was busy. Both are of the drive's clock.
+ * Burns zeros onto a new disc each time, cancels after a random time that was not too late before, and prints a line for
+ * each: in which phase that was, how many milliseconds df2d_write took to return, and how many of these the drive was busy.
  */
 #define _DEFAULT_SOURCE
 
 #include "worker.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 struct sample {
@@ -68,7 +69,7 @@ static double burn(const char *id, int fd, uint64_t sectors, double delay, struc
 int main(int argc, char **argv)
 {
     struct sample sample;
-    double whole;
+    double most, delay;
     uint64_t sectors;
     int times, fd = open("/dev/zero", O_RDONLY);
 
@@ -78,9 +79,12 @@ int main(int argc, char **argv)
     }
     sectors = strtoull(argv[2], NULL, 10);
     srandom((unsigned)strtoul(argv[4], NULL, 10));
-    whole = burn(argv[1], fd, sectors, 0, NULL);
+    most = burn(argv[1], fd, sectors, 0, NULL);
     for (times = atoi(argv[3]); times > 0; times--) {
-        burn(argv[1], fd, sectors, whole * (double)(random() % 10000) / 10000, &sample);
+        delay = most * (double)(random() % 10000) / 10000;
+        burn(argv[1], fd, sectors, delay, &sample);
+        if (strcmp(sample.phase, "too_late") == 0)
+            most = delay;
         printf("%s %.3f %.3f\n", sample.phase, sample.total, sample.busy);
     }
     return 0;

@@ -84,12 +84,14 @@ class Program:
     def run(self, recorder, source, size, feed=None):
         if self.name == "df2d":
             return self.run_ours(recorder, f"pipe:{size}" if feed else source, feed)
-        report = self.bench.work / f"report.{self.name}"
+        report = self.bench.work / f"report.{self.name}.{threading.get_ident()}"
         report.unlink(missing_ok=True)
         cost, _ = self.bench.measure(
             [self.bench.preload, f"{DRIVE}={recorder}", *self.command(recorder, "-" if feed else source, size)],
             feed, {"DF2D_PRELOAD_REPORT": str(report)})
-        return cost | counters(report.read_text().splitlines()[-1])
+        result = cost | counters(report.read_text().splitlines()[-1])
+        report.unlink()
+        return result
 
     def run_ours(self, recorder, source, feed=None, options=()):
         cost, output = self.bench.measure([self.bench.work / "burn", *options, source, recorder], feed)

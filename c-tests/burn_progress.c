@@ -67,6 +67,7 @@ TEST(order_rate_and_fields)
         CHECK(last->current_action == ACTION(COMPLETED) && last->remaining_ms == 0);
         CHECK(last->done_sectors == (int64_t)media[n].sectors && last->total_time == last->elapsed_time);
         CHECK(last->last_written_lba == last->start_lba + last->sector_count - 1);
+        CHECK(last->drive_buffer_bytes > 0 && last->drive_buffer_used_bytes == 0);
         CHECK(e->ends == 1 && e->count_at_end == e->count);
         CHECK(e->end.elapsed_ms >= last->elapsed_ms && e->end.elapsed_ms <= last->elapsed_ms + 500);
         /* COMPLETED comes once. */

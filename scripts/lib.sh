@@ -31,14 +31,16 @@ build_program() {
     "$cc" "${c_flags[@]}" "$@" "${c_libs[@]}" -o "$output"
 }
 
-# The commands in a project's README.md, to the letter, in a copy of it: try_project FOLDER COPY [VARIABLE=VALUE…]
+# The commands in a project's README.md, to the letter, in a copy of it, which burn image.iso onto disc.iso:
+# try_project FOLDER COPY [VARIABLE=VALUE…]
 try_project() {
     rm -rf "$2"
     mkdir -p "$2"
     cp -r "$1/." "$2"
     awk '/^```/ { inside = $0 == "```sh"; next } inside' "$1/README.md" >"$2.sh"
     [[ -s $2.sh ]]
-    (cd "$2" && env "${@:3}" sh -eu "$2.sh")
+    (cd "$2" && env "${@:3}" sh -eu "$2.sh") &&
+        cmp -n 2048000 "$2/image.iso" "$2/disc.iso"
 }
 
 # Whether there is a nightly toolchain with these components, which rustup adds where it can: has_nightly COMPONENT…

@@ -24,7 +24,7 @@ use crate::transport::{Answer, Clock, Data, Fault, Limits, status};
 /// Unit attentions and corrected errors in a row that are taken for news and not for a fault.
 const ATTENTIONS: u32 = 8;
 /// Between two questions whether the drive is done; the first where it says how far it has come.
-const CLOSEST_POLL: Duration = Duration::from_millis(1);
+const CLOSEST_POLL: Duration = Duration::from_micros(250);
 const SHORTEST_POLL: Duration = Duration::from_millis(20);
 const LONGEST_POLL: Duration = Duration::from_millis(500);
 
@@ -528,8 +528,10 @@ mod tests {
         let mut poll = Poll::new(Duration::ZERO, Duration::MAX);
         let at = |seconds| Duration::from_secs(seconds);
         assert_eq!(poll.next(at(10), Some(u16::MAX)), CLOSEST_POLL);
-        let pauses: Vec<_> = (0..9).map(|_| poll.next(at(10), Some(u16::MAX)).as_millis()).collect();
-        assert_eq!(pauses, [2, 4, 8, 16, 32, 64, 128, 256, 500]);
+        let pauses: Vec<_> = (1..12).map(|_| poll.next(at(10), Some(u16::MAX))).collect();
+        let doubled: Vec<_> = (1..12).map(|n| (CLOSEST_POLL * (1 << n)).min(LONGEST_POLL)).collect();
+        assert_eq!(pauses, doubled);
+        assert_eq!(pauses.last(), Some(&LONGEST_POLL));
         assert_eq!(poll.next(at(20), Some(0)), LONGEST_POLL);
     }
 }

@@ -203,6 +203,13 @@ impl Meter {
         }
     }
 
+    /// What it took is on the disc.
+    pub fn drive_buffer_is_empty(&self) {
+        if let Some((size, free)) = &mut self.slow().drive_buffer {
+            *free = *size;
+        }
+    }
+
     pub fn add_read(&self, sectors: u64) {
         self.read.fetch_add(sectors, Ordering::Relaxed);
     }

@@ -274,6 +274,7 @@ impl<'a> Burn<'a> {
         let flushed = steps::synchronize_cache(&self.device, capacity);
         self.flush_failed |= flushed.as_ref().is_err_and(outcome::is_error_of_recording);
         flushed?;
+        self.meter.drive_buffer_is_empty();
         self.flushed = self.meter.sent();
         Ok(())
     }

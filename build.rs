@@ -6,7 +6,8 @@ fn main() {
         return;
     }
     // Programs ask for this name at run time; it changes when the ABI breaks.
-    println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libdf2d.so.0");
+    let major = std::env::var("CARGO_PKG_VERSION_MAJOR").unwrap_or_default();
+    println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libdf2d.so.{major}");
     // Never unloaded: a write that runs must not lose its code to dlclose.
     println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
     // What the library needs is linked to it, so that programs need not know. A sanitizer or a fuzzer is in the program.

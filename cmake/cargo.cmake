@@ -43,5 +43,7 @@ execute_process(
 if(NOT rustc_notes MATCHES "native-static-libs: ([^\n]+)")
   message(FATAL_ERROR "${RUSTC} does not say which libraries a Rust library needs:\n${rustc_notes}")
 endif()
-string(STRIP "${CMAKE_MATCH_1}" native_flags)
-separate_arguments(native_libraries UNIX_COMMAND "${native_flags}")
+separate_arguments(native_libraries UNIX_COMMAND "${CMAKE_MATCH_1}")
+# Compilers add these by themselves, and a program that is static as a whole has another libgcc.
+list(REMOVE_ITEM native_libraries -lgcc_s -lc)
+list(JOIN native_libraries " " native_flags)

@@ -43,7 +43,7 @@
  *   Threads: any, and signal handlers.                     No other function may be called in a signal handler.
  * During an operation getters of the medium answer from what the operation knows; what it does not know yet, and whatever
  * else would send a command to that drive, gets DF2D_E_IMAPI_RECORDER_LOCKED at once. Callbacks come on threads of the
- * library; what they are given is valid for the time of the call. Callbacks must not throw, longjmp or end their thread.
+ * library, but for those of the log and those that free, which come on any; what they are given is valid for the time of the call. Callbacks must not throw, longjmp or end their thread.
  */
 #ifndef DF2D_H
 #define DF2D_H
@@ -2386,8 +2386,8 @@ df2d_hresult df2d_stream_from_callbacks(const df2d_stream_callbacks *callbacks,
  any object.
 
  Each of the streams has a padding of its own, serves one write at a time, and has no block ranges (the write refuses
- them). It serves one write in all, and no verification, if the source cannot be read by position; else a further write
- and the verification read the source by themselves.
+ them). It serves one write in all, which is verified by checksums, if the source cannot be read by position; else a
+ further write and the verification read the source by themselves.
 
  source         any stream but one of a fan-out. It may be destroyed at once; it is kept as long as it is needed.
  n              how many, 1 to 64.
@@ -3427,8 +3427,8 @@ df2d_hresult df2d_erase_is_current_media_supported(df2d_erase_t *object,
                                                    df2d_bool *supported);
 
 /*
- IDiscFormat2::get_MediaPhysicallyBlank: whether the drive says that its disc is blank. Media that are overwritten in
- place never become blank again.
+ IDiscFormat2::get_MediaPhysicallyBlank: whether the drive says that its disc is blank. Of media that are overwritten
+ in place, those alone that never held anything.
 
  Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
  Threads: any; waits for the drive.
@@ -3460,7 +3460,8 @@ df2d_hresult df2d_erase_get_supported_media_types(df2d_erase_t *object,
 /*
  IDiscFormat2Erase::EraseMedia: erases the disc and returns when that is done or has failed. Callbacks come on a thread
  of the library meanwhile. Inside a callback of this object it is refused. Media that are overwritten in place do not
- become blank, but zero: at both ends or, with df2d_erase_put_full_erase, everywhere.
+ become blank, but zero: at both ends or, with df2d_erase_put_full_erase, everywhere. A DVD-RW for restricted overwrite
+ that is erased in full becomes a blank sequential one.
 
  Returns DF2D_S_OK. Before the disc is touched: DF2D_E_POINTER (also without a recorder, as IMAPI2 documents it);
  DF2D_E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_ERASE_RECORDER_IN_USE (an erase runs, or this is

@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE 1
 #undef _FILE_OFFSET_BITS
+#undef _TIME_BITS
 #undef _FORTIFY_SOURCE
 #include "device.h"
 

@@ -77,6 +77,7 @@ static const char BASH_BEGIN[] =
     "_df2d_files() {\n"
     "    compopt -o filenames 2>/dev/null || :\n"
     "    mapfile -t COMPREPLY < <(compgen -f -- \"$1\")\n"
+    "    COMPREPLY=(\"${COMPREPLY[@]#\"$2\"}\")\n"
     "}\n"
     "\n"
     "_df2d() {\n"
@@ -114,7 +115,7 @@ static const char BASH_END[] =
 static const char BASH_LAST[] =
     "        esac\n"
     "        if [[ $values == FILE ]]; then\n"
-    "            _df2d_files \"${cur#\"$option=\"}\"\n"
+    "            _df2d_files \"${cur#\"$option=\"}\" \"${kept#\"$option=\"}\"\n"
     "        elif [[ $cur == --*=* ]]; then\n"
     "            # shellcheck disable=SC2086\n"
     "            _df2d_offer \"$kept\" \"$quoted\" \"$cur\" ${values// / $option=}\n"
@@ -138,10 +139,10 @@ static const char BASH_LAST[] =
     "    done\n"
     "    case $operands$count in\n"
     "        image0)\n"
-    "            _df2d_files \"$cur\"\n"
+    "            _df2d_files \"$cur\" \"$kept\"\n"
     "            ;;\n"
     "        image* | recorder0)\n"
-    "            mapfile -t words < <(\"${COMP_WORDS[0]}\" list --quiet 2>/dev/null; compgen -G '/dev/sr*')\n"
+    "            mapfile -t words < <(\"${COMP_WORDS[0]}\" list --quiet 2>/dev/null | grep -v '^iscsi://[^/]*@'; compgen -G '/dev/sr*')\n"
     "            _df2d_offer \"$kept\" \"$quoted\" \"$cur\" \"${words[@]}\"\n"
     "            ;;\n"
     "        shell0)\n"
@@ -246,7 +247,7 @@ static void zsh_completion(void)
         puts("'");
     }
     puts("    )\n    _describe -t commands command commands\n}\n\n_df2d_recorders() {\n"
-         "    local -a recorders=(${(f)\"$(_call_program recorders df2d list --quiet 2>/dev/null)\"} /dev/sr*(N))\n"
+         "    local -a recorders=(${(f)\"$(_call_program recorders df2d list --quiet 2>/dev/null | grep -v '^iscsi://[^/]*@')\"} /dev/sr*(N))\n"
          "    _wanted recorders expl recorder compadd -a recorders\n}\n\n_df2d() {\n    local expl\n"
          "    if ((CURRENT == 2)); then\n        _df2d_commands\n        return\n    fi\n"
          "    local command=$words[2]\n    shift words\n    ((CURRENT--))\n    case $command in");
@@ -297,7 +298,7 @@ static void fish_completion(void)
     const struct option_row *row;
 
     puts("# fish completion for df2d; made by `df2d completion fish`.\n\nfunction __df2d_recorders\n"
-         "    df2d list --quiet 2>/dev/null\n    path filter -- /dev/sr* 2>/dev/null\nend\n\ncomplete -c df2d -f");
+         "    df2d list --quiet 2>/dev/null | string match -v 'iscsi://*@*'\n    path filter -- /dev/sr* 2>/dev/null\nend\n\ncomplete -c df2d -f");
     for (command = COMMANDS; command->name; command++) {
         printf("\ncomplete -c df2d -n __fish_use_subcommand -a %s -d '", command->name);
         put_brief(command->summary, "\\");

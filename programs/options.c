@@ -268,6 +268,8 @@ static void parse_all(struct options *options, int argc, char **argv)
     memset(&table[count], 0, sizeof table[count]);
     names[count] = NULL;
     opterr = 0;
+    /* Options may stand behind operands, whatever else the user's programs do. */
+    unsetenv("POSIXLY_CORRECT");
     while ((found = getopt_long(argc, argv, letters, table, NULL)) != -1) {
         if (found == '?' || found == ':')
             bad_option(command, found, argv, names);
@@ -316,12 +318,21 @@ static void check_recover(const struct options *options)
     }
 }
 
+/* Whether it can be the name of a recorder, and not an option or an image in the wrong place. */
+static int names_recorder(const char *id)
+{
+    return id[0] == '/' || strncmp(id, "virtual:", 8) == 0 || strncmp(id, "iscsi://", 8) == 0;
+}
+
 static void check_recorders(const struct options *options)
 {
     char shown[512];
     size_t i, j;
 
     for (i = 0; i < options->recorder_count; i++) {
+        if (!names_recorder(options->recorders[i]))
+            usage_error(options->command, "\"%s\" is no recorder: /dev/sr0, virtual:PATH?media=... or iscsi://HOST/IQN/LUN.",
+                        options->recorders[i]);
         for (j = 0; j < i && strcmp(options->recorders[i], options->recorders[j]) != 0; j++)
             continue;
         if (j == i)

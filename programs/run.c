@@ -78,9 +78,14 @@ static void obey(struct job *job)
     job->obeyed = asked;
     if (asked > 1 && job->eraser)
         df2d_erase_put_cancel_mode(job->eraser, DF2D_CANCEL_IMMEDIATE);
-    else if (asked > 1)
-        df2d_put_cancel_mode(job->writer, DF2D_CANCEL_IMMEDIATE);
     hr = job->eraser ? df2d_erase_cancel_erase(job->eraser) : df2d_cancel_write(job->writer);
+    /* A disc that is being finished would stay open: that takes one word more. */
+    if (!job->eraser && asked > (hr == DF2D_S_FALSE ? 2 : 1)) {
+        df2d_put_cancel_mode(job->writer, DF2D_CANCEL_IMMEDIATE);
+        df2d_cancel_write(job->writer);
+        display_note(job->display, job->line, "Leaving as soon as the drive lets go.");
+        return;
+    }
     if (hr == DF2D_S_FALSE && job->eraser && asked > 1)
         leave(job);
     else if (hr == DF2D_S_FALSE && job->eraser)
@@ -88,7 +93,7 @@ static void obey(struct job *job)
                                               "Once more leaves it alone with that.");
     else if (hr == DF2D_S_FALSE)
         display_note(job->display, job->line, "Too late to cancel: the disc is being finished%s.",
-                     asked > 1 ? ", and would be spoiled otherwise" : "");
+                     asked > 1 ? ", and would stay open otherwise. Once more leaves it so" : "");
     else if (hr >= 0 && asked == 1)
         display_note(job->display, job->line, "Cancelling: the disc is brought into the best state it allows. "
                                               "Once more leaves at once.");

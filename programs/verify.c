@@ -52,7 +52,13 @@ static df2d_hresult open_image_file(struct comparison *c)
 {
     struct stat file;
 
-    c->image = strcmp(c->job->options->image, "-") == 0 ? STDIN_FILENO : open(c->job->options->image, O_RDONLY | O_CLOEXEC);
+    do
+        c->image = strcmp(c->job->options->image, "-") == 0 ? STDIN_FILENO : open(c->job->options->image, O_RDONLY | O_CLOEXEC);
+    while (c->image < 0 && errno == EINTR && stops() == 0);
+    if (c->image < 0 && errno == EINTR) {
+        give_up(c->job, "It was cancelled.");
+        return c->job->outcome.hr;
+    }
     if (c->image < 0 || fstat(c->image, &file) != 0)
         return image_failed(c, "opened");
     if (S_ISREG(file.st_mode))

@@ -6,13 +6,16 @@ cd "$top" || exit 1
 if [[ :$PATH: != *:${HOME-}/.cargo/bin:* && -x ${HOME-}/.cargo/bin/cargo ]]; then
     PATH=$HOME/.cargo/bin:$PATH
 fi
-target=${CARGO_TARGET_DIR:-$top/target}
+# Where cargo builds. What would have it build for another machine, or elsewhere, does not count here.
+target=$(realpath -m "${CARGO_TARGET_DIR:-$top/target}")
+[[ ! -v CARGO_TARGET_DIR ]] || export CARGO_TARGET_DIR=$target
+unset CARGO_BUILD_TARGET DESTDIR
 cc=${CC:-gcc}
-c_flags=(-std=c99 -Wall -Wextra -pedantic -Werror -O2 -g -I"$top/include")
+c_flags=(-std=c99 -Wall -Wextra -pedantic -Werror -O2 -g -D_FILE_OFFSET_BITS=64 -I"$top/include")
 # Of df2d, which under the name df2d-burn is the program of that name.
 df2d_sources=("$top"/programs/*.c)
-# What rustc names for a static library on Linux (--print native-static-libs).
-c_libs=("$target/release/libdf2d.a" -lgcc_s -lutil -lrt -lpthread -lm -ldl)
+# What rustc names for a static library on Linux (--print native-static-libs), but for what compilers add.
+c_libs=("$target/release/libdf2d.a" -lutil -lrt -lpthread -lm -ldl)
 
 say() {
     printf '\n== %s\n' "$*"

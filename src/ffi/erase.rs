@@ -229,8 +229,8 @@ pub unsafe extern "C" fn df2d_erase_is_current_media_supported(
     })
 }
 
-/// IDiscFormat2::get_MediaPhysicallyBlank: whether the drive says that its disc is blank. Media that are overwritten in
-/// place never become blank again.
+/// IDiscFormat2::get_MediaPhysicallyBlank: whether the drive says that its disc is blank. Of media that are overwritten
+/// in place, those alone that never held anything.
 ///
 /// Returns DF2D_S_OK; DF2D_E_IMAPI_RECORDER_REQUIRED; the device codes.
 /// Threads: any; waits for the drive.
@@ -288,7 +288,8 @@ pub unsafe extern "C" fn df2d_erase_get_supported_media_types(
 
 /// IDiscFormat2Erase::EraseMedia: erases the disc and returns when that is done or has failed. Callbacks come on a thread
 /// of the library meanwhile. Inside a callback of this object it is refused. Media that are overwritten in place do not
-/// become blank, but zero: at both ends or, with df2d_erase_put_full_erase, everywhere.
+/// become blank, but zero: at both ends or, with df2d_erase_put_full_erase, everywhere. A DVD-RW for restricted overwrite
+/// that is erased in full becomes a blank sequential one.
 ///
 /// Returns DF2D_S_OK. Before the disc is touched: DF2D_E_POINTER (also without a recorder, as IMAPI2 documents it);
 /// DF2D_E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID (never set); DF2D_E_IMAPI_ERASE_RECORDER_IN_USE (an erase runs, or this is

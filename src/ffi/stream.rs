@@ -169,8 +169,8 @@ pub unsafe extern "C" fn df2d_stream_from_callbacks(
 /// any object.
 ///
 /// Each of the streams has a padding of its own, serves one write at a time, and has no block ranges (the write refuses
-/// them). It serves one write in all, and no verification, if the source cannot be read by position; else a further write
-/// and the verification read the source by themselves.
+/// them). It serves one write in all, which is verified by checksums, if the source cannot be read by position; else a
+/// further write and the verification read the source by themselves.
 ///
 /// source         any stream but one of a fan-out. It may be destroyed at once; it is kept as long as it is needed.
 /// n              how many, 1 to 64.

@@ -60,8 +60,8 @@ pub fn ring(
     let (mut spare, mut waiting) = (Vec::new(), VecDeque::new());
     spare.try_reserve_exact(most).map_err(|_| out_of_memory())?;
     waiting.try_reserve_exact(most + 1).map_err(|_| out_of_memory())?;
-    if slots > 0 {
-        spare.extend(Slot::several(slots, size)?);
+    for _ in 0..slots {
+        spare.push(Slot::new(size)?);
     }
     let shared = Arc::new(Shared::default());
     Ok((
@@ -221,17 +221,10 @@ impl Drainer {
 
     /// Makes it this many slots, or as many as there is memory for.
     pub fn grow(&mut self, slots: usize) {
-        let mut wanted = slots.min(self.most).saturating_sub(self.slots);
-        while wanted > 0 {
-            let Ok(more) = Slot::several(wanted, self.size) else {
-                wanted /= 2;
-                continue;
-            };
-            for slot in more {
-                let _ = self.empty.try_send(slot);
-            }
-            self.slots += wanted;
-            break;
+        while self.slots < slots.min(self.most) {
+            let Ok(slot) = Slot::new(self.size) else { break };
+            self.slots += 1;
+            let _ = self.empty.try_send(slot);
         }
         self.filler.raise();
     }

@@ -181,8 +181,9 @@ impl<'a> Burn<'a> {
     /// The buffer becomes as large as the speed asks for, and as the stream can fill.
     fn grow_buffer(&mut self) {
         if self.drainer.bytes() > 0 {
-            let slots = buffer_for(self.rate, memory::free()).div_ceil(SLOT_BYTES);
-            self.drainer.grow(slots.min(slots_for(self.options.sectors)));
+            let wanted = buffer_for(self.rate, memory::free()).div_ceil(SLOT_BYTES);
+            let filled = self.options.sectors.div_ceil((self.slot_bytes / SECTOR) as u64);
+            self.drainer.grow(wanted.min(usize::try_from(filled).unwrap_or(usize::MAX)));
         }
     }
 

@@ -201,6 +201,8 @@ impl VirtualRecorder {
             }
             if now >= until {
                 server.waiting = None;
+                // Where it woke late it was late with the command.
+                server.work_log.add(until, now);
                 return None;
             }
             if now >= deadline {

@@ -160,7 +160,9 @@ pub fn failure(buffer: []u8, function: anytype, arguments: anytype) Failure {
     const hr = @call(.auto, function, arguments ++ .{ out, buffer.ptr, buffer.len, &needed });
     if (hr >= 0 and needed > 0) return .{ .info = info, .text = buffer[0 .. needed - 1] };
     info = .{};
-    _ = @call(.auto, function, arguments ++ .{ out, null, 0, &needed });
+    const again = @call(.auto, function, arguments ++ .{ out, null, 0, &needed });
+    // Of a handle that is not, or no longer, one there is nothing to know but that.
+    if (again < 0) info = .{ .hr = again };
     return .{ .info = info, .text = std.mem.span(c.df2d_hresult_message(info.hr)) };
 }
 

@@ -56,7 +56,8 @@ pub const all_constants = constants;
 pub const sector_size = constants.sector_size;
 pub const speed_max = constants.speed_max;
 
-/// What is known of the last call on this thread that failed and had no object to ask, such as Recorder.open.
+/// What is known of the last call on this thread that failed and had no object to ask: Recorder.open and its like, and
+/// whatever failed with error.Handle.
 pub fn threadError(buffer: []u8) Failure {
     return call.failure(buffer, c.df2d_get_thread_error, .{});
 }

@@ -72,6 +72,18 @@ test "failures have a sentence" {
     try std.testing.expectEqualStrings(std.mem.span(df2d.c.df2d_hresult_message(long.info.hr)), short.text);
 }
 
+test "a handle that is gone says so" {
+    var buffer: [512]u8 = undefined;
+    const writer: df2d.Writer = try .init();
+    writer.deinit();
+    const gone = writer.lastError(&buffer);
+    try expectEqual(df2d.c.DF2D_E_HANDLE, gone.info.hr);
+    try expectEqual(-1, gone.info.lba);
+    try std.testing.expectEqualStrings(std.mem.span(df2d.c.df2d_hresult_message(df2d.c.DF2D_E_HANDLE)), gone.text);
+    const none: df2d.Stream = .{ .handle = null };
+    try expectEqual(df2d.c.DF2D_E_POINTER, none.lastError(&buffer).info.hr);
+}
+
 test "what a drive says" {
     const drive: Drive = try .init("virtual:?media=dvd-rw&speed=1385&clock=virtual");
     defer drive.deinit();

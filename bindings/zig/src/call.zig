@@ -182,6 +182,26 @@ pub fn userData(context: anytype) ?*anyopaque {
     return if (@TypeOf(context) == void) null else @ptrCast(@constCast(context));
 }
 
+/// What the library calls after the last use of a context: the `release` of what it points to, if there is one.
+pub fn freeOf(comptime Context: type) c.df2d_free_fn {
+    if (comptime !hasRelease(Context)) return null;
+    return struct {
+        fn free(user_data: ?*anyopaque) callconv(.c) void {
+            contextOf(Context, user_data).release();
+        }
+    }.free;
+}
+
+fn hasRelease(comptime Context: type) bool {
+    checkContext(Context);
+    if (Context == void) return false;
+    const Pointee = @typeInfo(Context).pointer.child;
+    return switch (@typeInfo(Pointee)) {
+        .@"struct", .@"union", .@"enum", .@"opaque" => @hasDecl(Pointee, "release"),
+        else => false,
+    };
+}
+
 pub fn contextOf(comptime Context: type, user_data: ?*anyopaque) Context {
     return if (Context == void) {} else @ptrCast(@alignCast(user_data));
 }

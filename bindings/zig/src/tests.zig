@@ -285,6 +285,89 @@ test "waiting" {
     try expectError(error.Pointer, writer.recoverMedia(.@"resume", null));
 }
 
+/// A context that counts its uses, and notices those that come too late.
+const Kept = struct {
+    calls: u32 = 0,
+    released: u32 = 0,
+    used_late: bool = false,
+
+    fn use(self: *Kept) void {
+        self.calls += 1;
+        if (self.released > 0) self.used_late = true;
+    }
+    fn deinitWriter(self: *Kept, writer: df2d.Writer, _: *const df2d.Progress) void {
+        self.use();
+        writer.deinit();
+    }
+    fn writerEnd(self: *Kept, _: df2d.Writer, _: *const df2d.WriteResult) void {
+        self.use();
+    }
+    fn eraserUpdate(self: *Kept, _: df2d.Eraser, _: i32, _: i32) void {
+        self.use();
+    }
+    fn eraserEnd(self: *Kept, _: df2d.Eraser, _: *const df2d.WriteResult) void {
+        self.use();
+    }
+    fn drive(self: *Kept, _: [:0]const u8) void {
+        self.use();
+    }
+    fn message(self: *Kept, _: df2d.LogLevel, _: [:0]const u8, _: [:0]const u8) void {
+        self.use();
+    }
+    pub fn release(self: *Kept) void {
+        self.released += 1;
+    }
+};
+
+test "a context is released after its last use" {
+    const drive: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+    defer drive.deinit();
+    var updates: Kept = .{};
+    var ends: Kept = .{};
+    _ = try drive.writer.advise(&updates, Kept.deinitWriter);
+    _ = try drive.writer.adviseEnd(&ends, Kept.writerEnd);
+    const image: [32 * 2048]u8 = @splat('x');
+    const stream: df2d.Stream = try .fromMemory(&image);
+    defer stream.deinit();
+    // An end comes also after a deinit in an update.
+    if (drive.writer.write(stream)) |_| {} else |err| try expectEqual(error.RequestCancelled, err);
+    try expectEqual(1, ends.calls);
+    for ([_]Kept{ updates, ends }) |kept| try expect(kept.released == 1 and !kept.used_late);
+}
+
+test "a context is released once for each advise" {
+    var kept: Kept = .{};
+    const writer: df2d.Writer = try .init();
+    try writer.unadvise(try writer.advise(&kept, Kept.deinitWriter));
+    try expectEqual(1, kept.released);
+    _ = try writer.adviseEnd(&kept, Kept.writerEnd);
+    writer.deinit();
+    try expectEqual(2, kept.released);
+    const eraser: df2d.Eraser = try .init();
+    _ = try eraser.advise(&kept, Kept.eraserUpdate);
+    try eraser.unadvise(try eraser.adviseEnd(&kept, Kept.eraserEnd));
+    eraser.deinit();
+    try expectEqual(4, kept.released);
+    try df2d.logUnadvise(try df2d.logAdvise(.err, &kept, Kept.message));
+    try expectEqual(5, kept.released);
+    // Also when the advise fails.
+    try expectError(error.Handle, writer.advise(&kept, Kept.deinitWriter));
+    try expectError(error.Handle, writer.adviseEnd(&kept, Kept.writerEnd));
+    try expectError(error.Handle, eraser.advise(&kept, Kept.eraserUpdate));
+    try expectError(error.Handle, eraser.adviseEnd(&kept, Kept.eraserEnd));
+    try expectEqual(9, kept.released);
+    const master: df2d.Master = try .init();
+    master.deinit();
+    try expectError(error.Handle, master.advise(&kept, Kept.drive, Kept.drive));
+    try expectError(error.InvalidArgument, df2d.logAdvise(@fromBackingInt(@intCast(99)), &kept, Kept.message));
+    try expectEqual(11, kept.released);
+}
+
+test "contexts without a release" {
+    inline for (.{ void, *u32, *Gate, *const [4]u8 }) |Context| try expectEqual(null, call.freeOf(Context));
+    try expect(call.freeOf(*Kept) != null);
+}
+
 var logged: std.atomic.Value(u32) = .init(0);
 
 fn onMessage(_: void, _: df2d.LogLevel, _: [:0]const u8, message: [:0]const u8) void {

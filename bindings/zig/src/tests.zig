@@ -207,6 +207,79 @@ test "a reader" {
     try expectError(error.OutOfMemory, df2d.Stream.fromReader(std.testing.failing_allocator, &reader, 2048));
 }
 
+test "a reader of a file, whatever its buffer" {
+    const io = std.testing.io;
+    var folder = std.testing.tmpDir(.{});
+    defer folder.cleanup();
+    var image: [600 * 2048]u8 = undefined;
+    var random: std.Random.DefaultPrng = .init(1);
+    random.fill(&image);
+    try folder.dir.writeFile(io, .{ .sub_path = "image.iso", .data = &image });
+    const file = try folder.dir.openFile(io, "image.iso", .{});
+    defer file.close(io);
+    var buffer: [5000]u8 = undefined;
+    for ([_][]u8{ &.{}, &buffer }) |some| {
+        const drive: Drive = try .init("virtual:?media=dvd+r&store=discard&clock=virtual");
+        defer drive.deinit();
+        var reader = file.reader(io, some);
+        const stream: df2d.Stream = try .fromReader(gpa, &reader.interface, try reader.getSize());
+        defer stream.deinit();
+        _ = try drive.writer.write(stream);
+        try expectEqual(std.hash.Crc32.hash(&image), (try drive.recorder.virtualCounters()).crc32);
+    }
+}
+
+test "a reader that ends early" {
+    const drive: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+    defer drive.deinit();
+    const image: [32 * 2048]u8 = @splat('x');
+    var reader: std.Io.Reader = .fixed(&image);
+    const stream: df2d.Stream = try .fromReader(gpa, &reader, 2 * image.len);
+    defer stream.deinit();
+    try expectError(error.Df2DataStreamNotSupported, drive.writer.write(stream));
+    try expectEqual(32, (try drive.writer.writeResult()).sectors_on_media);
+}
+
+/// A reader that brings a little at a time, as a socket does. While it waits for more, its write is cancelled.
+const Trickle = struct {
+    writer: df2d.Writer,
+    last: []const u8,
+    reads: u32 = 0,
+    cancelled: std.Io.Event = .unset,
+    interface: std.Io.Reader = .{ .vtable = &.{ .stream = streamOn }, .buffer = &.{}, .seek = 0, .end = 0 },
+
+    fn streamOn(reader: *std.Io.Reader, to: *std.Io.Writer, limit: std.Io.Limit) std.Io.Reader.StreamError!usize {
+        const self: *Trickle = @alignCast(@fieldParentPtr("interface", reader));
+        self.reads += 1;
+        switch (self.reads) {
+            1 => return 0,
+            2 => return to.write(limit.sliceConst("a little")),
+            3 => {
+                _ = self.writer.cancelWrite() catch return error.ReadFailed;
+                self.cancelled.waitUncancelable(std.testing.io);
+                return to.write(limit.sliceConst(self.last));
+            },
+            else => return error.ReadFailed,
+        }
+    }
+    fn cancel(self: *Trickle) void {
+        self.cancelled.set(std.testing.io);
+    }
+};
+
+test "a reader is not read after a cancel" {
+    for ([_][]const u8{ "a little", "" }) |last| {
+        const drive: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+        defer drive.deinit();
+        var reader: Trickle = .{ .writer = drive.writer, .last = last };
+        const size = 32 * df2d.sector_size;
+        const stream: df2d.Stream = try .fromCancelableReader(gpa, &reader.interface, size, &reader, Trickle.cancel);
+        defer stream.deinit();
+        try expectError(error.RequestCancelled, drive.writer.write(stream));
+        try expectEqual(3, reader.reads);
+    }
+}
+
 test "padding and block ranges" {
     const drive: Drive = try .init("virtual:?media=dvd+rw&clock=virtual");
     defer drive.deinit();

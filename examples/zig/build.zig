@@ -4,7 +4,13 @@ pub fn build(b: *std.Build) void {
     const target = b.standardTargetOptions(.{});
     const optimize = b.standardOptimizeOption(.{});
     const prefix = b.option([]const u8, "df2d_prefix", "Where libdf2d is installed");
-    const df2d = b.dependency("df2d", .{ .target = target, .optimize = optimize, .df2d_prefix = prefix });
+    const libdir = b.option([]const u8, "df2d_libdir", "Its folder of libraries, below df2d_prefix (default: lib)");
+    const df2d = b.dependency("df2d", .{
+        .target = target,
+        .optimize = optimize,
+        .df2d_prefix = prefix,
+        .df2d_libdir = libdir,
+    });
 
     const burn = b.addExecutable(.{
         .name = "burn",

@@ -136,7 +136,7 @@ const Watch = struct {
 };
 
 fn progress(world: World) !void {
-    const drive: Drive = try .init("virtual:progress.iso?media=dvd+r&speed=1000&clock=virtual");
+    const drive: Drive = try .init("virtual:progress.iso?media=dvd+r&speed=676&clock=virtual");
     defer drive.deinit();
     var watch: Watch = .{};
     _ = try drive.writer.advise(&watch, Watch.update);
@@ -168,7 +168,7 @@ const CancelAt = struct {
 };
 
 fn cancelFromCallback(world: World) !void {
-    const drive: Drive = try .init("virtual:cancel.iso?media=dvd+r&speed=1000&clock=virtual");
+    const drive: Drive = try .init("virtual:cancel.iso?media=dvd+r&speed=676&clock=virtual");
     defer drive.deinit();
     var cancel: CancelAt = .{};
     _ = try drive.writer.advise(&cancel, CancelAt.update);
@@ -212,7 +212,7 @@ const StuckSource = struct {
 };
 
 fn cancelFromThread(world: World) !void {
-    const drive: Drive = try .init("virtual:thread.iso?media=dvd+r&speed=1000&clock=virtual");
+    const drive: Drive = try .init("virtual:thread.iso?media=dvd+r&speed=676&clock=virtual");
     defer drive.deinit();
     var source: StuckSource = .{ .world = world };
     var answer: df2d.Error!df2d.Status = .false;
@@ -264,7 +264,7 @@ const FailingSource = struct {
 
 fn sourceError(world: World) !void {
     {
-        const drive: Drive = try .init("virtual:reader.iso?media=dvd+r&speed=1000&clock=virtual");
+        const drive: Drive = try .init("virtual:reader.iso?media=dvd+r&speed=676&clock=virtual");
         defer drive.deinit();
         var reader: FailingReader = .{ .rest = world.image[0..most_of_image] };
         const stream: df2d.Stream = try .fromReader(world.gpa, &reader.interface, world.image.len);
@@ -273,7 +273,7 @@ fn sourceError(world: World) !void {
         try expect(reader.err.? == error.ConnectionResetByPeer, @src());
         try expectGivenUp(world, drive.writer, error.ReadFailed, "reader.iso");
     }
-    const drive: Drive = try .init("virtual:source.iso?media=dvd+r&speed=1000&clock=virtual");
+    const drive: Drive = try .init("virtual:source.iso?media=dvd+r&speed=676&clock=virtual");
     defer drive.deinit();
     var source: FailingSource = .{ .image = world.image };
     const stream: df2d.Stream = try .fromContext(&source);
@@ -327,7 +327,7 @@ const EraseWatch = struct {
 };
 
 fn erase(world: World) !void {
-    const drive: Drive = try .init("virtual:erase.iso?media=cd-rw&speed=1000&clock=virtual");
+    const drive: Drive = try .init("virtual:erase.iso?media=cd-rw&speed=676&clock=virtual");
     defer drive.deinit();
     const stream: df2d.Stream = try .fromMemory(world.image);
     defer stream.deinit();

@@ -160,7 +160,9 @@ pub fn failure(buffer: []u8, function: anytype, arguments: anytype) Failure {
     const hr = @call(.auto, function, arguments ++ .{ out, buffer.ptr, buffer.len, &needed });
     if (hr >= 0 and needed > 0) return .{ .info = info, .text = buffer[0 .. needed - 1] };
     info = .{};
-    _ = @call(.auto, function, arguments ++ .{ out, null, 0, &needed });
+    const again = @call(.auto, function, arguments ++ .{ out, null, 0, &needed });
+    // Of a handle that is not, or no longer, one there is nothing to know but that.
+    if (again < 0) info = .{ .hr = again };
     return .{ .info = info, .text = std.mem.span(c.df2d_hresult_message(info.hr)) };
 }
 
@@ -178,6 +180,26 @@ pub fn checkContext(comptime Context: type) void {
 pub fn userData(context: anytype) ?*anyopaque {
     comptime checkContext(@TypeOf(context));
     return if (@TypeOf(context) == void) null else @ptrCast(@constCast(context));
+}
+
+/// What the library calls after the last use of a context: the `release` of what it points to, if there is one.
+pub fn freeOf(comptime Context: type) c.df2d_free_fn {
+    if (comptime !hasRelease(Context)) return null;
+    return struct {
+        fn free(user_data: ?*anyopaque) callconv(.c) void {
+            contextOf(Context, user_data).release();
+        }
+    }.free;
+}
+
+fn hasRelease(comptime Context: type) bool {
+    checkContext(Context);
+    if (Context == void) return false;
+    const Pointee = @typeInfo(Context).pointer.child;
+    return switch (@typeInfo(Pointee)) {
+        .@"struct", .@"union", .@"enum", .@"opaque" => @hasDecl(Pointee, "release"),
+        else => false,
+    };
 }
 
 pub fn contextOf(comptime Context: type, user_data: ?*anyopaque) Context {

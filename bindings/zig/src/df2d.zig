@@ -6,6 +6,13 @@
 //! error.Handle. Functions that take an allocator return what the caller frees with it.
 //!
 //! Every function may be called on any thread. Callbacks and sources are called on threads of the library.
+//!
+//! The context of a callback is a pointer, or {}. It must stay until `unadvise`, `logUnadvise` or `deinit` has returned
+//! outside callbacks. Inside one they do not wait, and it must stay until it is released: if what it points to has this
+//! function, that is called once for each advise, after the last use or when the advise fails, on whatever thread that
+//! happens.
+//!
+//!     pub fn release(self: *Context) void
 
 const std = @import("std");
 const call = @import("call.zig");
@@ -56,7 +63,8 @@ pub const all_constants = constants;
 pub const sector_size = constants.sector_size;
 pub const speed_max = constants.speed_max;
 
-/// What is known of the last call on this thread that failed and had no object to ask, such as Recorder.open.
+/// What is known of the last call on this thread that failed and had no object to ask: Recorder.open and its like, and
+/// whatever failed with error.Handle.
 pub fn threadError(buffer: []u8) Failure {
     return call.failure(buffer, c.df2d_get_thread_error, .{});
 }
@@ -71,8 +79,8 @@ pub fn liveObjects() Error!usize {
     return call.get(usize, c.df2d_live_objects, .{});
 }
 
-/// Has the function called with what the library tells, on any thread and several at once. The context, a pointer or
-/// {}, must stay until `logUnadvise` has returned.
+/// Has the function called with what the library tells, on any thread and several at once. Returns what `logUnadvise`
+/// takes.
 pub fn logAdvise(
     level: LogLevel,
     context: anytype,
@@ -95,7 +103,9 @@ pub fn logAdvise(
             );
         }
     };
-    return call.get(u32, c.df2d_log_advise, .{ @backingInt(level), callback.log, call.userData(context), null });
+    return call.get(u32, c.df2d_log_advise, .{
+        @backingInt(level), callback.log, call.userData(context), call.freeOf(Context),
+    });
 }
 
 pub fn logUnadvise(cookie: u32) Error!void {

@@ -111,7 +111,7 @@ pub const Eraser = struct {
         return result;
     }
 
-    // --- events. The context, a pointer or {}, must stay until `unadvise` or `deinit` has returned. ---
+    // --- events; what holds for the context stands at the top of df2d.zig ---
 
     /// Has the function called during erases, on a thread of the library. Returns what `unadvise` takes.
     pub fn advise(
@@ -125,7 +125,9 @@ pub const Eraser = struct {
                 onUpdate(call.contextOf(Context, user_data), .{ .handle = object }, elapsed, total);
             }
         };
-        return call.get(u32, c.df2d_erase_advise, .{ self.handle, callback.update, call.userData(context), null });
+        return call.get(u32, c.df2d_erase_advise, .{
+            self.handle, callback.update, call.userData(context), call.freeOf(Context),
+        });
     }
     /// Has the function called once at the end of each erase.
     pub fn adviseEnd(
@@ -143,7 +145,9 @@ pub const Eraser = struct {
                 onEnd(call.contextOf(Context, user_data), .{ .handle = object }, @ptrCast(result));
             }
         };
-        return call.get(u32, c.df2d_erase_advise_end, .{ self.handle, callback.end, call.userData(context), null });
+        return call.get(u32, c.df2d_erase_advise_end, .{
+            self.handle, callback.end, call.userData(context), call.freeOf(Context),
+        });
     }
     pub fn unadvise(self: Eraser, cookie: u32) Error!void {
         try call.check(c.df2d_erase_unadvise(self.handle, cookie));

@@ -274,8 +274,8 @@ pub const Master = struct {
         return call.get(bool, c.df2d_master_get_is_supported_environment, .{self.handle});
     }
 
-    /// Has the functions called when a drive has come or gone, on a thread of the library. The context, a pointer or
-    /// {}, must stay until `unadvise` or `deinit` has returned. Returns what `unadvise` takes.
+    /// Has the functions called when a drive has come or gone, on a thread of the library; what holds for the context
+    /// stands at the top of df2d.zig. Returns what `unadvise` takes.
     pub fn advise(
         self: Master,
         context: anytype,
@@ -292,7 +292,7 @@ pub const Master = struct {
             }
         };
         return call.get(u32, c.df2d_master_advise, .{
-            self.handle, callbacks.onAdded, callbacks.onRemoved, call.userData(context), null,
+            self.handle, callbacks.onAdded, callbacks.onRemoved, call.userData(context), call.freeOf(Context),
         });
     }
     pub fn unadvise(self: Master, cookie: u32) Error!void {

@@ -11,6 +11,9 @@ const Error = constants.Error;
 
 /// A source of data: IStream. What it was made of must stay until its last use, which is the end of the last operation
 /// with it, or `deinit` if that comes later.
+///
+/// A read that hangs holds up `write`, `wait` and `deinit` of the writer, also after a cancel, though the disc is saved
+/// without it. What can hang should have a `cancel`, which ends the read.
 pub const Stream = struct {
     handle: ?*c.df2d_stream_t,
 
@@ -36,9 +39,23 @@ pub const Stream = struct {
 
     /// So many bytes of a reader, which is read once, on threads of the library. If it fails, so does the write, with
     /// error.ReadFailed; the reader knows why. The allocator is used by any thread until the last use of the stream.
+    /// For a reader that can hang there is `fromCancelableReader`.
     pub fn fromReader(gpa: Allocator, reader: *std.Io.Reader, size_bytes: u64) Error!Stream {
-        const source = try gpa.create(ReaderSource);
-        source.* = .{ .gpa = gpa, .reader = reader, .size_bytes = size_bytes };
+        return fromCancelableReader(gpa, reader, size_bytes, {}, cancelNothing);
+    }
+
+    /// As `fromReader`, of a reader that can be made to return. The function does that: it is called from another
+    /// thread, at most once, when a read is not wanted any more. The read that runs, or is just beginning, must then
+    /// return soon, whatever it returns.
+    pub fn fromCancelableReader(
+        gpa: Allocator,
+        reader: *std.Io.Reader,
+        size_bytes: u64,
+        context: anytype,
+        comptime cancel: fn (context: @TypeOf(context)) void,
+    ) Error!Stream {
+        const source = try gpa.create(ReaderSource(@TypeOf(context), cancel));
+        source.* = .{ .gpa = gpa, .reader = reader, .size_bytes = size_bytes, .context = context };
         // From here on it is `close` that frees it, whatever becomes of the call.
         return fromContext(source);
     }
@@ -49,7 +66,7 @@ pub const Stream = struct {
     ///     pub fn size(self: *Source) !u64                     // in bytes
     ///     pub fn read(self: *Source, buffer: []u8) !usize     // how many it stored; 0 is the end
     ///     pub fn seek(self: *Source, offset: u64) !void       // optional: without it the stream can be read once
-    ///     pub fn cancel(self: *Source) void                   // optional: has a read that runs return soon
+    ///     pub fn cancel(self: *Source) void                   // optional: has a read that runs or begins return soon
     ///     pub fn close(self: *Source) void                    // optional: after the last use, also when this fails
     pub fn fromContext(context: anytype) Error!Stream {
         const callbacks = Callbacks(@TypeOf(context)).all;
@@ -92,21 +109,43 @@ pub const Stream = struct {
     }
 };
 
-const ReaderSource = struct {
-    gpa: Allocator,
-    reader: *std.Io.Reader,
-    size_bytes: u64,
+fn cancelNothing(_: void) void {}
 
-    pub fn size(self: *ReaderSource) error{}!u64 {
-        return self.size_bytes;
-    }
-    pub fn read(self: *ReaderSource, buffer: []u8) std.Io.Reader.ShortError!usize {
-        return self.reader.readSliceShort(buffer);
-    }
-    pub fn close(self: *ReaderSource) void {
-        self.gpa.destroy(self);
-    }
-};
+fn ReaderSource(comptime Context: type, comptime cancelReader: fn (Context) void) type {
+    return struct {
+        gpa: Allocator,
+        reader: *std.Io.Reader,
+        size_bytes: u64,
+        context: Context,
+        cancelled: std.atomic.Value(bool) = .init(false),
+
+        const Self = @This();
+
+        pub fn size(self: *Self) error{}!u64 {
+            return self.size_bytes;
+        }
+        /// No more than one read brings: between two of them the library can cancel.
+        pub fn read(self: *Self, buffer: []u8) error{ ReadFailed, WriteFailed }!usize {
+            var writer: std.Io.Writer = .fixed(buffer);
+            // A reader may bring nothing before its end.
+            while (!self.cancelled.load(.acquire)) {
+                const got = self.reader.stream(&writer, .limited(buffer.len)) catch |err| switch (err) {
+                    error.EndOfStream => return 0,
+                    else => |other| return other,
+                };
+                if (got > 0) return got;
+            }
+            return 0;
+        }
+        pub fn cancel(self: *Self) void {
+            self.cancelled.store(true, .release);
+            cancelReader(self.context);
+        }
+        pub fn close(self: *Self) void {
+            self.gpa.destroy(self);
+        }
+    };
+}
 
 /// The functions of a source as C's.
 fn Callbacks(comptime Context: type) type {

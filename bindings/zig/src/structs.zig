@@ -21,7 +21,7 @@ pub const ErrorInfo = extern struct {
     /// 1: the drive reported a failure of an earlier command.
     deferred: u8 = 0,
     /// -1 unknown.
-    lba: i64 = 0,
+    lba: i64 = -1,
     cdb: [16]u8 = @splat(0),
     cdb_length: u32 = 0,
     reserved: u32 = 0,

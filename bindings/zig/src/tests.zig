@@ -72,6 +72,18 @@ test "failures have a sentence" {
     try std.testing.expectEqualStrings(std.mem.span(df2d.c.df2d_hresult_message(long.info.hr)), short.text);
 }
 
+test "a handle that is gone says so" {
+    var buffer: [512]u8 = undefined;
+    const writer: df2d.Writer = try .init();
+    writer.deinit();
+    const gone = writer.lastError(&buffer);
+    try expectEqual(df2d.c.DF2D_E_HANDLE, gone.info.hr);
+    try expectEqual(-1, gone.info.lba);
+    try std.testing.expectEqualStrings(std.mem.span(df2d.c.df2d_hresult_message(df2d.c.DF2D_E_HANDLE)), gone.text);
+    const none: df2d.Stream = .{ .handle = null };
+    try expectEqual(df2d.c.DF2D_E_POINTER, none.lastError(&buffer).info.hr);
+}
+
 test "what a drive says" {
     const drive: Drive = try .init("virtual:?media=dvd-rw&speed=1385&clock=virtual");
     defer drive.deinit();
@@ -195,6 +207,79 @@ test "a reader" {
     try expectError(error.OutOfMemory, df2d.Stream.fromReader(std.testing.failing_allocator, &reader, 2048));
 }
 
+test "a reader of a file, whatever its buffer" {
+    const io = std.testing.io;
+    var folder = std.testing.tmpDir(.{});
+    defer folder.cleanup();
+    var image: [600 * 2048]u8 = undefined;
+    var random: std.Random.DefaultPrng = .init(1);
+    random.fill(&image);
+    try folder.dir.writeFile(io, .{ .sub_path = "image.iso", .data = &image });
+    const file = try folder.dir.openFile(io, "image.iso", .{});
+    defer file.close(io);
+    var buffer: [5000]u8 = undefined;
+    for ([_][]u8{ &.{}, &buffer }) |some| {
+        const drive: Drive = try .init("virtual:?media=dvd+r&store=discard&clock=virtual");
+        defer drive.deinit();
+        var reader = file.reader(io, some);
+        const stream: df2d.Stream = try .fromReader(gpa, &reader.interface, try reader.getSize());
+        defer stream.deinit();
+        _ = try drive.writer.write(stream);
+        try expectEqual(std.hash.Crc32.hash(&image), (try drive.recorder.virtualCounters()).crc32);
+    }
+}
+
+test "a reader that ends early" {
+    const drive: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+    defer drive.deinit();
+    const image: [32 * 2048]u8 = @splat('x');
+    var reader: std.Io.Reader = .fixed(&image);
+    const stream: df2d.Stream = try .fromReader(gpa, &reader, 2 * image.len);
+    defer stream.deinit();
+    try expectError(error.Df2DataStreamNotSupported, drive.writer.write(stream));
+    try expectEqual(32, (try drive.writer.writeResult()).sectors_on_media);
+}
+
+/// A reader that brings a little at a time, as a socket does. While it waits for more, its write is cancelled.
+const Trickle = struct {
+    writer: df2d.Writer,
+    last: []const u8,
+    reads: u32 = 0,
+    cancelled: std.Io.Event = .unset,
+    interface: std.Io.Reader = .{ .vtable = &.{ .stream = streamOn }, .buffer = &.{}, .seek = 0, .end = 0 },
+
+    fn streamOn(reader: *std.Io.Reader, to: *std.Io.Writer, limit: std.Io.Limit) std.Io.Reader.StreamError!usize {
+        const self: *Trickle = @alignCast(@fieldParentPtr("interface", reader));
+        self.reads += 1;
+        switch (self.reads) {
+            1 => return 0,
+            2 => return to.write(limit.sliceConst("a little")),
+            3 => {
+                _ = self.writer.cancelWrite() catch return error.ReadFailed;
+                self.cancelled.waitUncancelable(std.testing.io);
+                return to.write(limit.sliceConst(self.last));
+            },
+            else => return error.ReadFailed,
+        }
+    }
+    fn cancel(self: *Trickle) void {
+        self.cancelled.set(std.testing.io);
+    }
+};
+
+test "a reader is not read after a cancel" {
+    for ([_][]const u8{ "a little", "" }) |last| {
+        const drive: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+        defer drive.deinit();
+        var reader: Trickle = .{ .writer = drive.writer, .last = last };
+        const size = 32 * df2d.sector_size;
+        const stream: df2d.Stream = try .fromCancelableReader(gpa, &reader.interface, size, &reader, Trickle.cancel);
+        defer stream.deinit();
+        try expectError(error.RequestCancelled, drive.writer.write(stream));
+        try expectEqual(3, reader.reads);
+    }
+}
+
 test "padding and block ranges" {
     const drive: Drive = try .init("virtual:?media=dvd+rw&clock=virtual");
     defer drive.deinit();
@@ -271,6 +356,89 @@ test "waiting" {
     try expectError(error.InvalidArgument, writer.unadvise(cookie));
     try expectEqual(.ok, try writer.recoverMedia(.report, null));
     try expectError(error.Pointer, writer.recoverMedia(.@"resume", null));
+}
+
+/// A context that counts its uses, and notices those that come too late.
+const Kept = struct {
+    calls: u32 = 0,
+    released: u32 = 0,
+    used_late: bool = false,
+
+    fn use(self: *Kept) void {
+        self.calls += 1;
+        if (self.released > 0) self.used_late = true;
+    }
+    fn deinitWriter(self: *Kept, writer: df2d.Writer, _: *const df2d.Progress) void {
+        self.use();
+        writer.deinit();
+    }
+    fn writerEnd(self: *Kept, _: df2d.Writer, _: *const df2d.WriteResult) void {
+        self.use();
+    }
+    fn eraserUpdate(self: *Kept, _: df2d.Eraser, _: i32, _: i32) void {
+        self.use();
+    }
+    fn eraserEnd(self: *Kept, _: df2d.Eraser, _: *const df2d.WriteResult) void {
+        self.use();
+    }
+    fn drive(self: *Kept, _: [:0]const u8) void {
+        self.use();
+    }
+    fn message(self: *Kept, _: df2d.LogLevel, _: [:0]const u8, _: [:0]const u8) void {
+        self.use();
+    }
+    pub fn release(self: *Kept) void {
+        self.released += 1;
+    }
+};
+
+test "a context is released after its last use" {
+    const drive: Drive = try .init("virtual:?media=dvd+r&clock=virtual");
+    defer drive.deinit();
+    var updates: Kept = .{};
+    var ends: Kept = .{};
+    _ = try drive.writer.advise(&updates, Kept.deinitWriter);
+    _ = try drive.writer.adviseEnd(&ends, Kept.writerEnd);
+    const image: [32 * 2048]u8 = @splat('x');
+    const stream: df2d.Stream = try .fromMemory(&image);
+    defer stream.deinit();
+    // An end comes also after a deinit in an update.
+    if (drive.writer.write(stream)) |_| {} else |err| try expectEqual(error.RequestCancelled, err);
+    try expectEqual(1, ends.calls);
+    for ([_]Kept{ updates, ends }) |kept| try expect(kept.released == 1 and !kept.used_late);
+}
+
+test "a context is released once for each advise" {
+    var kept: Kept = .{};
+    const writer: df2d.Writer = try .init();
+    try writer.unadvise(try writer.advise(&kept, Kept.deinitWriter));
+    try expectEqual(1, kept.released);
+    _ = try writer.adviseEnd(&kept, Kept.writerEnd);
+    writer.deinit();
+    try expectEqual(2, kept.released);
+    const eraser: df2d.Eraser = try .init();
+    _ = try eraser.advise(&kept, Kept.eraserUpdate);
+    try eraser.unadvise(try eraser.adviseEnd(&kept, Kept.eraserEnd));
+    eraser.deinit();
+    try expectEqual(4, kept.released);
+    try df2d.logUnadvise(try df2d.logAdvise(.err, &kept, Kept.message));
+    try expectEqual(5, kept.released);
+    // Also when the advise fails.
+    try expectError(error.Handle, writer.advise(&kept, Kept.deinitWriter));
+    try expectError(error.Handle, writer.adviseEnd(&kept, Kept.writerEnd));
+    try expectError(error.Handle, eraser.advise(&kept, Kept.eraserUpdate));
+    try expectError(error.Handle, eraser.adviseEnd(&kept, Kept.eraserEnd));
+    try expectEqual(9, kept.released);
+    const master: df2d.Master = try .init();
+    master.deinit();
+    try expectError(error.Handle, master.advise(&kept, Kept.drive, Kept.drive));
+    try expectError(error.InvalidArgument, df2d.logAdvise(@fromBackingInt(@intCast(99)), &kept, Kept.message));
+    try expectEqual(11, kept.released);
+}
+
+test "contexts without a release" {
+    inline for (.{ void, *u32, *Gate, *const [4]u8 }) |Context| try expectEqual(null, call.freeOf(Context));
+    try expect(call.freeOf(*Kept) != null);
 }
 
 var logged: std.atomic.Value(u32) = .init(0);

@@ -262,7 +262,7 @@ pub const Writer = struct {
         return result;
     }
 
-    // --- events. The context, a pointer or {}, must stay until `unadvise` or `deinit` has returned. ---
+    // --- events; what holds for the context stands at the top of df2d.zig ---
 
     /// Has the function called during operations, on a thread of the library. Returns what `unadvise` takes.
     pub fn advise(
@@ -280,7 +280,9 @@ pub const Writer = struct {
                 onUpdate(call.contextOf(Context, user_data), .{ .handle = object }, @ptrCast(progress));
             }
         };
-        return call.get(u32, c.df2d_advise, .{ self.handle, callback.update, call.userData(context), null });
+        return call.get(u32, c.df2d_advise, .{
+            self.handle, callback.update, call.userData(context), call.freeOf(Context),
+        });
     }
     /// Has the function called once at the end of each operation.
     pub fn adviseEnd(
@@ -298,7 +300,9 @@ pub const Writer = struct {
                 onEnd(call.contextOf(Context, user_data), .{ .handle = object }, @ptrCast(result));
             }
         };
-        return call.get(u32, c.df2d_advise_end, .{ self.handle, callback.end, call.userData(context), null });
+        return call.get(u32, c.df2d_advise_end, .{
+            self.handle, callback.end, call.userData(context), call.freeOf(Context),
+        });
     }
     pub fn unadvise(self: Writer, cookie: u32) Error!void {
         try call.check(c.df2d_unadvise(self.handle, cookie));

@@ -209,11 +209,11 @@ func (r *runner[P]) start(
 	if !r.claim(o) {
 		return nil, errorOf(name, r.busy)
 	}
-	if hr, err := begin(); err != nil {
+	if _, err := begin(); err != nil {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.leave(o)
-		return nil, withCause(err, source.failure(hr))
+		return nil, err
 	}
 	if ctx.Done() != nil {
 		go func() {

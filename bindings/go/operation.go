@@ -299,7 +299,10 @@ func (r *runner[P]) finish(o *Operation[P]) {
 	o.cancels.Wait()
 	var err error
 	if hr := o.result.HRESULT; hr.Failed() {
-		err = r.calls.explain(o.name, hr)
+		failed := r.calls.explain(o.name, hr)
+		// The object's last error may be another call's by now, or gone with the object. The result stays.
+		failed.Sense, failed.LBA, failed.CDB = o.result.FailureSense, o.result.FailureLBA, o.result.FailureCDB
+		err = failed
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -13,6 +13,13 @@ func Version() string {
 	return C.GoString(C.df2d_version_string())
 }
 
+// VersionNumbers are those of Version.
+func VersionNumbers() (major, minor, patch int) {
+	var numbers [3]C.uint32_t
+	C.df2d_version(&numbers[0], &numbers[1], &numbers[2])
+	return int(numbers[0]), int(numbers[1]), int(numbers[2])
+}
+
 // LiveObjects is how many of the library's objects are alive: what was not closed, and what operations still hold. A
 // program that has closed everything reads 0.
 func LiveObjects() (int, error) {

@@ -16,6 +16,9 @@ import (
 func TestVersion(t *testing.T) {
 	wanted := fmt.Sprintf("%d.%d.%d", df2d.VersionMajor, df2d.VersionMinor, df2d.VersionPatch)
 	check(t, df2d.Version() == wanted, "the library is %s, its header %s", df2d.Version(), wanted)
+	major, minor, patch := df2d.VersionNumbers()
+	check(t, major == df2d.VersionMajor && minor == df2d.VersionMinor && patch == df2d.VersionPatch,
+		"the library is %d.%d.%d, its header %s", major, minor, patch, wanted)
 }
 
 // Writers write to it from several threads.

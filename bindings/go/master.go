@@ -135,7 +135,7 @@ type DeviceEvent struct {
 }
 
 // Watch tells of drives that come and go, until the context ends or the Master is closed; then the channel is closed. No
-// event is lost to a slow reader: they are kept until he comes.
+// event is lost to a slow reader: they are kept until he comes. Until then the Master is kept from becoming garbage.
 func (m *Master) Watch(ctx context.Context) (<-chan DeviceEvent, error) {
 	const op = "Master.Watch"
 	if ctx == nil {

@@ -6,13 +6,16 @@
 
 #include <string.h>
 
-/* The update callbacks that a thread is inside of. Go keeps the goroutine of one on its thread until it returns. */
+/* The callbacks that a thread is inside of. Go keeps the goroutine of one on its thread until it returns. */
 struct callback {
     const void *object;
     const struct callback *outer;
 };
 
 static _Thread_local const struct callback *innermost;
+
+/* Stands for every object: a log function is called by the threads of any. */
+static const char any;
 
 static void enter(struct callback *callback, const void *object)
 {
@@ -31,7 +34,7 @@ static int is_inside(const void *object)
     const struct callback *callback;
 
     for (callback = innermost; callback; callback = callback->outer)
-        if (callback->object == object)
+        if (callback->object == object || callback->object == &any)
             return 1;
     return 0;
 }
@@ -95,7 +98,11 @@ static void removed(df2d_master_t *object, const char *id, void *user_data)
 
 static void tell(df2d_log_level level, const char *target, const char *message, void *user_data)
 {
+    struct callback callback;
+
+    enter(&callback, &any);
     df2dGoLog((uintptr_t)user_data, level, (char *)target, (char *)message);
+    leave(&callback);
 }
 
 static df2d_hresult source_size(void *user_data, uint64_t *size_bytes)

@@ -25,7 +25,7 @@ df2d_hresult df2d_go_stream_from_copy(const void *data, size_t size, df2d_stream
 /* Memory as drives want it of every command, for free(); NULL if there is none. */
 void *df2d_go_page_aligned(size_t size);
 
-/* Whether this thread is inside an update callback of the object, whose handle may be dead by now. */
+/* Whether this thread is inside an update callback of the object, whose handle may be dead by now, or a log function. */
 int df2d_go_is_inside(const df2d_t *object);
 int df2d_go_erase_is_inside(const df2d_erase_t *object);
 

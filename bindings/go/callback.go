@@ -85,10 +85,21 @@ func contain(call func()) (panicked *PanicError) {
 	return nil
 }
 
-// crashOutside ends the program for a panic as any goroutine's does, but never by unwinding the library's frames.
+// crashOutside ends the program for a panic as any goroutine's does, but never by unwinding the library's frames, and for
+// a runtime.Goexit, which would unwind them too.
 func crashOutside(call func()) {
-	if panicked := contain(call); panicked != nil {
-		go panic(panicked.Error())
+	returned := false
+	defer func() {
+		if returned {
+			return
+		}
+		value := recover()
+		if value == nil {
+			value = "df2d: a function that the library calls has called runtime.Goexit"
+		}
+		go panic((&PanicError{value, debug.Stack()}).Error())
 		select {}
-	}
+	}()
+	call()
+	returned = true
 }

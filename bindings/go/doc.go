@@ -24,6 +24,6 @@ with the progress, synchronously, is given to Advise.
 
 Every method may be called by any goroutine at any time. What has a Close is closed once; all its methods fail afterwards,
 with an error that is both ErrHandle and os.ErrClosed. What is forgotten goes with the garbage, but for what is referred
-to by a function that was given to Advise.
+to by a function that was given to Advise, and for a Master with a Watch whose context has not ended.
 */
 package df2d

@@ -76,7 +76,8 @@ func (e *Error) Error() string {
 		text += " (" + strings.Join(said, ", ") + ")"
 	}
 	if e.cause != nil {
-		text += ": " + e.cause.Error()
+		// It is the caller's, and its Error may panic, as that of a nil pointer does: fmt copes.
+		text += ": " + fmt.Sprint(e.cause)
 	}
 	return text
 }

@@ -13,6 +13,13 @@ func Version() string {
 	return C.GoString(C.df2d_version_string())
 }
 
+// VersionNumbers are those of Version.
+func VersionNumbers() (major, minor, patch int) {
+	var numbers [3]C.uint32_t
+	C.df2d_version(&numbers[0], &numbers[1], &numbers[2])
+	return int(numbers[0]), int(numbers[1]), int(numbers[2])
+}
+
 // LiveObjects is how many of the library's objects are alive: what was not closed, and what operations still hold. A
 // program that has closed everything reads 0.
 func LiveObjects() (int, error) {
@@ -24,8 +31,11 @@ func LiveObjects() (int, error) {
 type logFunc func(level LogLevel, target, message string)
 
 // LogAdvise has the function called with what the library tells, until stop is called. It is called on whatever
-// goroutine or thread that happens, several at once; what the library would tell inside it is dropped. A panic in it ends
-// the program. After stop has returned it is not called any more.
+// goroutine or thread that happens, several at once; what the library would tell inside it is dropped. After stop has
+// returned it is not called any more.
+//
+// Inside it no operation can be begun or awaited: the thread may be the one that the operation waits for. A panic in it
+// ends the program, and so do runtime.Goexit and the FailNow of a test.
 //
 // Without it nothing is logged but what the environment variable DF2D_LOG asks for, on standard error.
 func LogAdvise(level LogLevel, tell func(level LogLevel, target, message string)) (stop func() error, err error) {

@@ -16,6 +16,9 @@ import (
 func TestVersion(t *testing.T) {
 	wanted := fmt.Sprintf("%d.%d.%d", df2d.VersionMajor, df2d.VersionMinor, df2d.VersionPatch)
 	check(t, df2d.Version() == wanted, "the library is %s, its header %s", df2d.Version(), wanted)
+	major, minor, patch := df2d.VersionNumbers()
+	check(t, major == df2d.VersionMajor && minor == df2d.VersionMinor && patch == df2d.VersionPatch,
+		"the library is %d.%d.%d, its header %s", major, minor, patch, wanted)
 }
 
 // Writers write to it from several threads.
@@ -87,6 +90,35 @@ func TestLogOfACallThatFails(t *testing.T) {
 		all = append(all, message)
 	}
 	check(t, len(all) == 1 && strings.Contains(all[0], "wax"), "it told %q", all)
+}
+
+// Its thread may be the one that the operation waits for.
+func TestOperationsInALogFunction(t *testing.T) {
+	b, other := newBurner(t, dvdPlusR), newBurner(t, dvdPlusR)
+	source := stream(t)(df2d.NewStreamFromBytes(picture(100)))
+	ops, refused := make(chan *df2d.Operation[df2d.Progress], 1), make(chan error, 2)
+	var once sync.Once
+	stop, err := df2d.LogAdvise(df2d.LogInfo, func(_ df2d.LogLevel, _, message string) {
+		if strings.Contains(message, "the operation ended") {
+			once.Do(func() {
+				_, err := (<-ops).Wait()
+				refused <- err
+				_, err = other.Write(background, source)
+				refused <- err
+			})
+		}
+	})
+	ok(t, err)
+	op, err := b.StartWrite(background, source)
+	ok(t, err)
+	ops <- op
+	_, err = op.Wait()
+	ok(t, err)
+	ok(t, stop())
+	fails(t, <-refused, df2d.ErrDF2DataWriteInProgress)
+	fails(t, <-refused, df2d.ErrDF2DataWriteInProgress)
+	_, err = other.WriteResult()
+	fails(t, err, df2d.ErrDF2DataWriteNotInProgress)
 }
 
 func TestMaster(t *testing.T) {

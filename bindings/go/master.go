@@ -118,7 +118,8 @@ func (m *Master) advise(op string, watcher *watcher) (stop func() error, err err
 
 // Advise has the functions called when a drive of this computer has come, and has gone, until stop is called; either may
 // be nil, but not both. They run on a thread of the library, one at a time. A drive has come when it can be opened. What
-// DF2D_RECORDERS names neither comes nor goes. A panic in them ends the program, as that of any goroutine.
+// DF2D_RECORDERS names neither comes nor goes. A panic in them ends the program, as that of any goroutine, and so do
+// runtime.Goexit and the FailNow of a test.
 func (m *Master) Advise(added, removed func(id string)) (stop func() error, err error) {
 	const op = "Master.Advise"
 	if added == nil && removed == nil {
@@ -134,7 +135,7 @@ type DeviceEvent struct {
 }
 
 // Watch tells of drives that come and go, until the context ends or the Master is closed; then the channel is closed. No
-// event is lost to a slow reader: they are kept until he comes.
+// event is lost to a slow reader: they are kept until he comes. Until then the Master is kept from becoming garbage.
 func (m *Master) Watch(ctx context.Context) (<-chan DeviceEvent, error) {
 	const op = "Master.Watch"
 	if ctx == nil {

@@ -101,7 +101,7 @@ func (o *Operation[P]) Done() <-chan struct{} {
 
 // Wait waits until the operation has ended, by itself or by a cancel, and says how. Any number of goroutines may wait,
 // and the answer stays. The Result tells what is on the disc, also beside an error. Inside a function that was given to
-// Advise, Wait would wait for that very function, and is refused.
+// Advise, or to LogAdvise, Wait could wait for that very function, and is refused.
 func (o *Operation[P]) Wait() (Result, error) {
 	if o == nil || o.done == nil {
 		err := notMade("Operation.Wait")
@@ -115,8 +115,7 @@ func (o *Operation[P]) Wait() (Result, error) {
 	if o.runner.calls.isInside() {
 		running := Result{ContentAfter: ContentUnknown, DiscAfter: DiscUnknown, StartLBA: -1, FailureLBA: -1}
 		running.HRESULT = ErrPending
-		return running, refused(o.name, o.runner.busy,
-			"A callback cannot await an operation of the object that called it; do it outside.")
+		return running, o.runner.refusedInside(o.name)
 	}
 	<-o.done
 	return o.result, o.err
@@ -205,15 +204,18 @@ func (r *runner[P]) start(
 		cancelled.cause = err
 		return nil, cancelled
 	}
+	if r.calls.isInside() {
+		return nil, r.refusedInside(name)
+	}
 	o := &Operation[P]{name: name, runner: r, source: source, owner: owner, done: make(chan struct{})}
 	if !r.claim(o) {
 		return nil, errorOf(name, r.busy)
 	}
-	if hr, err := begin(); err != nil {
+	if _, err := begin(); err != nil {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.leave(o)
-		return nil, withCause(err, source.failure(hr))
+		return nil, err
 	}
 	if ctx.Done() != nil {
 		go func() {
@@ -225,6 +227,11 @@ func (r *runner[P]) start(
 		}()
 	}
 	return o, nil
+}
+
+func (r *runner[P]) refusedInside(name string) *Error {
+	return refused(name, r.busy, "A callback cannot begin or await an operation of the object that called it, and a log "+
+		"function none at all; do it outside.")
 }
 
 // claim fails while an operation runs; the end of one that does not any more is awaited.
@@ -292,7 +299,10 @@ func (r *runner[P]) finish(o *Operation[P]) {
 	o.cancels.Wait()
 	var err error
 	if hr := o.result.HRESULT; hr.Failed() {
-		err = r.calls.explain(o.name, hr)
+		failed := r.calls.explain(o.name, hr)
+		// The object's last error may be another call's by now, or gone with the object. The result stays.
+		failed.Sense, failed.LBA, failed.CDB = o.result.FailureSense, o.result.FailureLBA, o.result.FailureCDB
+		err = failed
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

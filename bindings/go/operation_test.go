@@ -291,6 +291,29 @@ func TestPolling(t *testing.T) {
 	}
 }
 
+// What the drive said is told also when the Writer is closed before it could be asked for its last error.
+func TestErrorOfAWriterThatIsClosed(t *testing.T) {
+	b := newBurner(t, dvdPlusR)
+	sense := df2d.Sense{Key: 3, ASC: 0x0C}
+	_, err := b.recorder.Virtual().AddFault(df2d.Fault{
+		Opcode: 0x2A, LBA: 12000, Effect: df2d.VirtualEffectSense, Sense: sense,
+	})
+	ok(t, err)
+	closed := make(chan error, 1)
+	stop, err := df2d.LogAdvise(df2d.LogInfo, func(_ df2d.LogLevel, _, message string) {
+		if strings.Contains(message, "the operation ended") {
+			closed <- b.Close()
+		}
+	})
+	ok(t, err)
+	result, err := b.Write(background, stream(t)(df2d.NewStreamFromBytes(picture(20000))))
+	ok(t, stop())
+	ok(t, <-closed)
+	var failed *df2d.Error
+	check(t, errors.As(err, &failed) && failed.Sense == sense && len(failed.CDB) == 10 && failed.CDB[0] == 0x2A &&
+		failed.LBA == result.FailureLBA && failed.LBA > 0, "%+v", failed)
+}
+
 func TestPanicInACallback(t *testing.T) {
 	b := newBurner(t, dvdPlusR)
 	image := picture(20000)

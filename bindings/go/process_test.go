@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,6 +23,9 @@ func tasks(name string) {
 	case "panic in a log function":
 		df2d.LogAdvise(df2d.LogDebug, func(df2d.LogLevel, string, string) { panic("in the log") })
 		defer func() { recover() }()
+		df2d.OpenRecorder("virtual:?media=wax")
+	case "Goexit in a log function":
+		df2d.LogAdvise(df2d.LogDebug, func(df2d.LogLevel, string, string) { runtime.Goexit() })
 		df2d.OpenRecorder("virtual:?media=wax")
 	case "drives that come and go":
 		if err := comeAndGo(); err != nil {
@@ -42,14 +46,19 @@ func child(t *testing.T, name string) (*exec.Cmd, *bytes.Buffer) {
 	return command, said
 }
 
-// Like the panic of any goroutine it ends the program; it does not unwind what the library is at.
+// Like the panic of any goroutine it ends the program; it does not unwind what the library is at. Goexit would.
 func TestPanicInALogFunction(t *testing.T) {
-	command, said := child(t, "panic in a log function")
-	err := command.Run()
-	var exit *exec.ExitError
-	check(t, errors.As(err, &exit) && exit.ExitCode() == 2, "it ended with %v", err)
-	check(t, strings.Contains(said.String(), "panic: in the log") && strings.Contains(said.String(), "df2d_test.tasks"),
-		"it said: %s", said)
+	for name, wanted := range map[string]string{
+		"panic in a log function":  "panic: in the log",
+		"Goexit in a log function": "panic: df2d: a function that the library calls has called runtime.Goexit",
+	} {
+		command, said := child(t, name)
+		err := command.Run()
+		var exit *exec.ExitError
+		check(t, errors.As(err, &exit) && exit.ExitCode() == 2, "%s: it ended with %v", name, err)
+		check(t, strings.Contains(said.String(), wanted) && strings.Contains(said.String(), "df2d_test.tasks"),
+			"%s: it said: %s", name, said)
+	}
 }
 
 // In namespaces of its own the process has a /sys and a /dev to play with.

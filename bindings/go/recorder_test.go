@@ -214,6 +214,8 @@ func TestCounters(t *testing.T) {
 	c, err := r.Virtual().Counters()
 	check(t, err == nil && c.SectorsWritten == 1600 && c.BytesWritten == 1600*2048 && c.Writes > 0 && c.CRC32 != 0 &&
 		!c.Prevented && c.LongOperations > 0 && c.UnderRuns == 0 && c.NextWritableLBA == -1, "%+v %v", c, err)
+	now, err := r.Virtual().Now()
+	check(t, err == nil && 0 < c.Busy && c.Busy <= c.Clock && c.Clock < now+time.Millisecond, "%v %+v %v", now, c, err)
 }
 
 func TestOpenRecorderFails(t *testing.T) {

@@ -1,3 +1,5 @@
+//go:build cgo
+
 package df2d
 
 import (
@@ -13,18 +15,19 @@ const (
 	pieceSize = 1 << 20
 	// How often in a row a Reader may return nothing and no error, as in bufio.
 	mostEmptyReads = 100
-	// How long a new pass waits for a Read that an earlier one has left behind.
+	// How long a new pass waits for a call that an earlier one has left behind.
 	straggler = 2 * time.Second
 )
 
 var (
 	errGoexit    = errors.New("df2d: the source ended its goroutine with runtime.Goexit")
-	errStraggler = errors.New("df2d: a Read of the source that was given up by a cancel has not returned yet")
+	errStraggler = errors.New("df2d: a Read or Seek of the source that an earlier write gave up has not returned yet")
 	errCount     = errors.New("df2d: the source says that it read an impossible number of bytes")
+	errStopped   = errors.New("df2d: no more of the source is wanted")
 )
 
-// source is the caller's own Reader. It is read into memory of Go, on a goroutine that can be left behind: a Read that
-// hangs holds up no cancel, and what it stores when it comes back harms nobody.
+// source is the caller's own Reader. It is called on goroutines that can be left behind: a Read or Seek that hangs holds
+// up no cancel, and what a Read stores when it comes back harms nobody. A call begins when the one before is over.
 //
 // The library calls read and seek one at a time; cancel comes from another thread.
 type source struct {
@@ -34,28 +37,27 @@ type source struct {
 	rewind func() error
 
 	buffer []byte
+	// The next read is the first of a pass.
+	begins bool
 	// What the last Read said beside its bytes.
 	latched error
 	// Bytes read in this pass.
 	position int64
-	// A call that was left behind, until it returns.
-	left chan answer
 
 	mu sync.Mutex
 	// Closed to make the read that runs return.
 	stop chan struct{}
+	// Closed when the last call is over.
+	over chan struct{}
 	// Why the last pass failed, and what the library was told.
 	err error
 	hr  HRESULT
 }
 
-type answer struct {
-	n   int
-	err error
-}
-
 func newSource(size int64, next func([]byte) (int, error), rewind func() error) *source {
-	return &source{size: size, next: next, rewind: rewind, stop: make(chan struct{})}
+	over := make(chan struct{})
+	close(over)
+	return &source{size: size, next: next, rewind: rewind, stop: make(chan struct{}), over: over}
 }
 
 // sourceAt reads by position, and keeps that itself.
@@ -85,13 +87,22 @@ func (s *source) fail(err error, hr HRESULT) HRESULT {
 	return hr
 }
 
-// codeOf is what the library is told of the caller's error: its own code if it has one.
-func codeOf(err error) HRESULT {
-	var hr HRESULT
-	if errors.As(err, &hr) && hr.Failed() && hr != ErrPending && hr != ErrHandle {
-		return hr
+// failBy tells the library of the caller's error by the error's own code, if it has one. To look for that calls methods of
+// the error, and those of a nil pointer panic: then that is the failure.
+func (s *source) failBy(err error) HRESULT {
+	hr := ErrFail
+	look := start(func() (int, error) {
+		var own HRESULT
+		if errors.As(err, &own) && own.Failed() && own != ErrPending && own != ErrHandle {
+			hr = own
+		}
+		return 0, nil
+	})
+	<-look.over
+	if look.err != nil {
+		err = look.err
 	}
-	return ErrFail
+	return s.fail(err, hr)
 }
 
 func (s *source) cancel() {
@@ -110,23 +121,56 @@ func (s *source) stopped() <-chan struct{} {
 	return s.stop
 }
 
-// run makes the call on a goroutine, which a panic or a runtime.Goexit ends alone. The answer comes always.
-func run(call func() (int, error)) chan answer {
-	done := make(chan answer, 1)
+// idle is closed when none of the caller's functions runs.
+func (s *source) idle() <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.over
+}
+
+// call is a call of functions of the caller's; n and err are its answer once it is over.
+type call struct {
+	over chan struct{}
+	n    int
+	err  error
+}
+
+// start makes the call on a goroutine, which a panic or a runtime.Goexit ends alone. Its end comes always.
+func start(function func() (int, error)) *call {
+	c := &call{over: make(chan struct{}), err: errGoexit}
 	go func() {
-		end := answer{err: errGoexit}
+		defer close(c.over)
 		defer func() {
 			if value := recover(); value != nil {
-				end = answer{err: &PanicError{value, debug.Stack()}}
+				c.err = &PanicError{value, debug.Stack()}
 			}
-			done <- end
 		}()
-		end.n, end.err = call()
+		c.n, c.err = function()
 	}()
-	return done
+	return c
+}
+
+// await makes a call and waits for its end; with errStopped it is left behind.
+func (s *source) await(stop <-chan struct{}, function func() (int, error)) (int, error) {
+	c := start(function)
+	s.mu.Lock()
+	s.over = c.over
+	s.mu.Unlock()
+	select {
+	case <-c.over:
+		return c.n, c.err
+	case <-stop:
+		return 0, errStopped
+	}
 }
 
 func (s *source) read(into []byte) (int, HRESULT) {
+	stop := s.stopped()
+	if s.begins {
+		if hr := s.begin(stop); hr != SOK {
+			return 0, hr
+		}
+	}
 	if s.buffer == nil {
 		s.buffer = make([]byte, pieceSize)
 	}
@@ -136,15 +180,11 @@ func (s *source) read(into []byte) (int, HRESULT) {
 	}
 	n, err := 0, s.latched
 	if err == nil {
-		stop := s.stopped()
-		done := run(func() (int, error) { return s.readSome(buffer) })
-		select {
-		case end := <-done:
-			n, err = end.n, end.err
-		case <-stop:
-			s.left, s.buffer = done, nil
-			return 0, ErrAbort
-		}
+		n, err = s.await(stop, func() (int, error) { return s.readSome(buffer, stop) })
+	}
+	if err == errStopped {
+		s.buffer = nil
+		return 0, ErrAbort
 	}
 	s.latched = err
 	s.position += int64(n)
@@ -157,13 +197,18 @@ func (s *source) read(into []byte) (int, HRESULT) {
 		s.fail(io.ErrUnexpectedEOF, ErrDF2DataStreamNotSupported)
 		return 0, SOK
 	default:
-		return 0, s.fail(err, codeOf(err))
+		return 0, s.failBy(err)
 	}
 }
 
 // readSome returns at least one byte or an error.
-func (s *source) readSome(buffer []byte) (int, error) {
+func (s *source) readSome(buffer []byte, stop <-chan struct{}) (int, error) {
 	for tries := 0; tries < mostEmptyReads; tries++ {
+		select {
+		case <-stop:
+			return 0, errStopped
+		default:
+		}
 		n, err := s.next(buffer)
 		if n < 0 || n > len(buffer) {
 			return 0, errCount
@@ -175,25 +220,34 @@ func (s *source) readSome(buffer []byte) (int, error) {
 	return 0, io.ErrNoProgress
 }
 
-// seek begins a pass; the library seeks to the start alone.
+// begin goes to the start, once a call that an earlier pass has left behind is over.
+func (s *source) begin(stop <-chan struct{}) HRESULT {
+	select {
+	case <-s.idle():
+	case <-stop:
+		return ErrAbort
+	case <-time.After(straggler):
+		return s.fail(errStraggler, ErrDF2DataStreamNotSupported)
+	}
+	_, err := s.await(stop, func() (int, error) { return 0, s.rewind() })
+	switch {
+	case err == errStopped:
+		return ErrAbort
+	case err != nil:
+		return s.failBy(err)
+	}
+	s.begins, s.position, s.latched = false, 0, nil
+	return SOK
+}
+
+// seek has a pass begin with the next read. To go to the start is left to that, since a cancel reaches only reads. The
+// library seeks to the start alone.
 func (s *source) seek(offset int64) HRESULT {
 	if offset != 0 {
 		return ErrNotImpl
 	}
-	if s.left != nil {
-		select {
-		case <-s.left:
-			s.left = nil
-		case <-time.After(straggler):
-			return s.fail(errStraggler, ErrDF2DataStreamNotSupported)
-		}
-	}
 	s.mu.Lock()
-	s.stop, s.err, s.hr = make(chan struct{}), nil, SOK
-	s.mu.Unlock()
-	s.position, s.latched = 0, nil
-	if end := <-run(func() (int, error) { return 0, s.rewind() }); end.err != nil {
-		return s.fail(end.err, codeOf(end.err))
-	}
+	defer s.mu.Unlock()
+	s.begins, s.stop, s.err, s.hr = true, make(chan struct{}), nil, SOK
 	return SOK
 }

@@ -6,6 +6,7 @@ package df2d
 import "C"
 
 import (
+	"context"
 	"io"
 	"os"
 	"unsafe"
@@ -74,9 +75,10 @@ func OpenStream(path string) (*Stream, error) {
 // size. Any other is read once, as it comes, and its size must be given unless it has a method Len() int. The reader is
 // called on goroutines of this package, one call at a time, from the beginning of a write to its end.
 //
-// A cancelled write waits for no Read: the goroutine that is inside one goes when that returns, and until then nothing
-// else should use the reader. What Read and Seek fail with is found by errors.Is and errors.As in the write's error; an
-// early io.EOF as io.ErrUnexpectedEOF, a panic as a *PanicError.
+// A write that is cancelled or fails waits for no Read or Seek: the goroutine that is inside one goes when that returns,
+// and until then, for which there is Idle, nothing else should use the reader. What Read and Seek fail with is found by
+// errors.Is and errors.As in the write's error; an early io.EOF as io.ErrUnexpectedEOF, a panic as a *PanicError, also
+// that of an error's own methods.
 func NewStream(reader io.Reader, size int64) (*Stream, error) {
 	const op = "NewStream"
 	file, isFile := reader.(*os.File)
@@ -202,6 +204,34 @@ func (s *Stream) FanOut(n, bufferBytes int) ([]*Stream, error) {
 		shares[n] = &Stream{streams.object(handle), s.source}
 	}
 	return shares, nil
+}
+
+// Idle waits until no Read or Seek of the caller's reader runs, or the context ends, whose error it returns. When the
+// writes of the stream have ended, what they left behind is over then, and the reader may be used otherwise. What the
+// library reads by itself is always idle.
+func (s *Stream) Idle(ctx context.Context) error {
+	const op = "Stream.Idle"
+	if err := s.get().put(op, func(streamHandle) code { return C.DF2D_S_OK }); err != nil {
+		return err
+	}
+	switch {
+	case ctx == nil:
+		return refused(op, ErrPointer, "The context is nil.")
+	case s.source == nil:
+		return nil
+	}
+	idle := s.source.idle()
+	select {
+	case <-idle:
+		return nil
+	default:
+	}
+	select {
+	case <-idle:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // Close gives the Stream back. Writes that use it go on and keep it until they end.

@@ -2,12 +2,15 @@ package df2d_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -246,9 +249,101 @@ func TestSourcesThatFail(t *testing.T) {
 			}
 			return r.Seek(offset, whence)
 		}}, df2d.SizeUnknown))
-		_, err := b.Write(background, s)
+		result, err := b.Write(background, s)
 		fails(t, err, mine)
+		check(t, (result.DiscAfter == df2d.DiscUnchanged) == (good == 0), "%+v", result)
 	}
+}
+
+// An error that ends the goroutine that asks it for its code.
+type quitter struct{}
+
+func (quitter) Error() string { return "it quits" }
+
+func (quitter) As(any) bool {
+	runtime.Goexit()
+	return false
+}
+
+// A nil pointer in an error, whose methods panic, ends the write in order like a Read that panics.
+func TestSourcesWhoseErrorsFail(t *testing.T) {
+	var none *fs.PathError
+	seek := func(offset int64, whence int) (int64, error) {
+		if whence == io.SeekEnd {
+			return 2048, nil
+		}
+		return 0, none
+	}
+	for name, reader := range map[string]io.Reader{
+		"Read": readFunc(func([]byte) (int, error) { return 0, none }),
+		"Seek": readSeeker{strings.NewReader(""), seek},
+	} {
+		_, err := newBurner(t, dvdPlusR).Write(background, stream(t)(df2d.NewStream(reader, 2048)))
+		var panicked *df2d.PanicError
+		check(t, errors.As(err, &panicked) && errors.Is(err, df2d.ErrFail), "%s: %v", name, err)
+		check(t, !errors.Is(err, context.Canceled), "%s: %v", name, err)
+	}
+	var silent *mineError
+	for _, bad := range []error{quitter{}, silent} {
+		read := readFunc(func([]byte) (int, error) { return 0, bad })
+		_, err := newBurner(t, dvdPlusR).Write(background, stream(t)(df2d.NewStream(read, 2048)))
+		fails(t, err, df2d.ErrFail)
+		check(t, strings.Contains(err.Error(), "E_FAIL"), "%v", err)
+	}
+}
+
+// What a write is refused for is not what the source failed with in the one before.
+func TestSourceThatFailedBefore(t *testing.T) {
+	image := picture(100)
+	s := stream(t)(df2d.NewStream(onlyRead{bytes.NewReader(image[2048:])}, int64(len(image))))
+	_, err := newBurner(t, dvdPlusR).Write(background, s)
+	fails(t, err, io.ErrUnexpectedEOF, df2d.ErrDF2DataStreamNotSupported)
+	_, err = newBurner(t, dvdPlusR).Write(background, s)
+	fails(t, err, df2d.ErrDF2DataStreamNotSupported)
+	check(t, !errors.Is(err, io.ErrUnexpectedEOF), "%v", err)
+}
+
+// A Seek that hangs holds up neither the beginning of a write nor its cancel, and Idle tells when it is over.
+func TestSeekThatHangs(t *testing.T) {
+	b := newBurner(t, dvdPlusR)
+	image := picture(5000)
+	r := bytes.NewReader(image)
+	reached, release := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	s := stream(t)(df2d.NewStream(readSeeker{r, func(offset int64, whence int) (int64, error) {
+		if whence == io.SeekStart {
+			once.Do(func() {
+				close(reached)
+				<-release
+			})
+		}
+		return r.Seek(offset, whence)
+	}}, df2d.SizeUnknown))
+	ok(t, s.Idle(background))
+	op, err := b.StartWrite(background, s)
+	ok(t, err)
+	<-reached
+	check(t, op.Cancel(), "the cancel came too late")
+	result, err := op.Wait()
+	fails(t, err, df2d.ErrRequestCancelled)
+	check(t, result.DiscAfter == df2d.DiscUnchanged, "%+v", result)
+	ended, cancel := context.WithCancel(background)
+	cancel()
+	check(t, s.Idle(ended) == context.Canceled, "it is idle inside Seek")
+	close(release)
+	ok(t, s.Idle(background))
+	ok(t, s.Idle(ended))
+	_, err = b.Write(background, s)
+	ok(t, err)
+	b.holds(image, 5000)
+}
+
+func TestIdle(t *testing.T) {
+	s := stream(t)(df2d.NewStreamFromBytes(nil))
+	ok(t, s.Idle(background))
+	fails(t, s.Idle(nil), df2d.ErrPointer) //lint:ignore SA1012 that is what a careless caller does
+	s = nil
+	fails(t, s.Idle(background), df2d.ErrPointer)
 }
 
 // A Read that a cancel gave up is waited for when its reader is wanted again.

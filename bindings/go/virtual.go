@@ -115,6 +115,10 @@ type VirtualCounts struct {
 	Faults uint64
 	// NextWritableLBA is where the next WRITE must go on a sequential medium; -1 when there is no such address.
 	NextWritableLBA int64
+	// Busy is how long the recorder was busy with commands and with such operations, on its clock.
+	Busy time.Duration
+	// Clock is what its clock says.
+	Clock time.Duration
 }
 
 // Counters is what the recorder has counted.
@@ -143,6 +147,8 @@ func (v Virtual) Counters() (VirtualCounts, error) {
 		LongOperations:         uint64(c.long_operations),
 		Faults:                 uint64(c.faults),
 		NextWritableLBA:        int64(c.next_writable_lba),
+		Busy:                   time.Duration(c.busy_ns),
+		Clock:                  time.Duration(c.clock_ns),
 	}, nil
 }
 

@@ -162,10 +162,11 @@ func (w *Writer) WriteResult() (Result, error) {
 }
 
 // Advise has the function called during operations, at each change of action and every half second, until stop is
-// called. It runs on a thread of the library: one that takes its time delays further calls of this kind, never the disc.
-// Inside it all methods may be called, but those that begin and await an operation of this Writer are refused. A panic
-// in it cancels the operation, which then fails with a *PanicError; runtime.Goexit, and so the FailNow of a test, is a
-// fatal error there. See Operation.Updates for a channel.
+// called. It never delays the disc, but runs on the thread that also tells of the end: until it returns neither Wait,
+// Write, Close nor the channels of Updates go on, cancelled or not. Do not receive from Done or Updates inside it. All
+// methods may be called there, but those that begin and await an operation of this Writer are refused. A panic in it
+// cancels the operation, which then fails with a *PanicError; runtime.Goexit, and so the FailNow of a test, is a fatal
+// error there. See Operation.Updates for a channel.
 //
 // After stop has returned the function is not called any more; outside callbacks stop waits for a call that runs. A
 // function that refers to the Writer keeps it from becoming garbage: then Close it.

@@ -168,7 +168,8 @@ TEST(a_cancel_does_not_wait_for_the_source)
     tear_down(&it);
 }
 
-static void plant(df2d_recorder_t *recorder, int32_t effect, uint8_t key, uint8_t asc, uint8_t ascq, uint32_t skip)
+static void plant(df2d_recorder_t *recorder, int32_t effect, uint8_t key, uint8_t asc, uint8_t ascq, uint32_t skip,
+                  uint32_t times)
 {
     df2d_virtual_fault fault;
     uint32_t id = 0;
@@ -177,6 +178,7 @@ static void plant(df2d_recorder_t *recorder, int32_t effect, uint8_t key, uint8_
     fault.opcode = 0x2A;
     fault.lba = -1;
     fault.skip = skip;
+    fault.times = times;
     fault.effect = effect;
     fault.sense_key = key;
     fault.asc = asc;
@@ -189,7 +191,7 @@ TEST(a_drive_that_fails_takes_no_other_with_it)
     source s = new_source(image, SECTORS);
     station it;
     set_up(&it, stream_of(&s), 3, 0, "virtual");
-    plant(it.b[2].recorder, DF2D_VIRTUAL_EFFECT_SENSE, 3, 0x0C, 0, 10);
+    plant(it.b[2].recorder, DF2D_VIRTUAL_EFFECT_SENSE, 3, 0x0C, 0, 10, 0);
     begin(&it);
     CHECK_HR(end_of(it.b[2].object), DF2D_E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE);
     check_whole(&it.b[0], SECTORS);
@@ -203,7 +205,7 @@ static void stuck(df2d_stream_t *from, df2d_hresult expected)
 {
     station it;
     set_up(&it, from, 2, (size_t)34 << 20, "real");
-    plant(it.b[0].recorder, DF2D_VIRTUAL_EFFECT_SENSE, 2, 4, 8, 0);
+    plant(it.b[0].recorder, DF2D_VIRTUAL_EFFECT_SENSE, 2, 4, 8, 0, 0);
     for (size_t k = 0; k < it.n; ++k) CHECK_HR(df2d_set_write_speed(it.b[k].object, 1622, 0), DF2D_S_OK);
     begin(&it);
     check_whole(&it.b[1], LARGE);
@@ -310,11 +312,11 @@ TEST(verified_from_a_file_and_from_what_is_read_once)
     for (int kind = 0; kind < 2; ++kind) {
         source s = new_source(image, SECTORS);
         df2d_stream_t *from = kind == 0 ? file_stream(SECTORS) : stream_of(&s), *streams[2];
-        burner b[2] = {burner_open("fan_out_1.iso", "media=dvd+rw&clock=virtual"),
-                       burner_open("fan_out_2.iso", "media=dvd+rw&clock=virtual")};
+        burner b[2] = {burner_open("fan_out_1.iso", "media=bd-re&size=500000&clock=virtual"),
+                       burner_open("fan_out_2.iso", "media=bd-re&size=500000&clock=virtual")};
         CHECK_HR(df2d_stream_fan_out(from, 2, 0, streams), DF2D_S_OK);
         CHECK_HR(df2d_stream_destroy(from), DF2D_S_OK);
-        plant(b[1].recorder, DF2D_VIRTUAL_EFFECT_GOOD_WITHOUT_EFFECT, 0, 0, 0, 10);
+        plant(b[1].recorder, DF2D_VIRTUAL_EFFECT_GOOD_WITHOUT_EFFECT, 0, 0, 0, 10, 1);
         for (int k = 0; k < 2; ++k) {
             CHECK_HR(df2d_put_burn_verification_level(b[k].object, VERIFY(FULL)), DF2D_S_OK);
             CHECK_HR(df2d_write_async(b[k].object, streams[k]), DF2D_S_OK);

@@ -33,7 +33,7 @@ static void burn_through(void (*happens)(accident *), int from_fd, int whole)
 {
     const int before = test_failed_checks;
     accident a = {happens, -1, 0};
-    burner b = burner_open("files.iso", "media=dvd+r&size=300000&speed=5000&clock=virtual");
+    burner b = burner_open("files.iso", "media=dvd+r&size=300000&speed=2500&clock=virtual");
     df2d_stream_t *stream = NULL;
     df2d_write_result r;
     uint32_t cookie;

@@ -183,6 +183,7 @@ std::string source_error()
     CHECK_DONE(source);
     const auto written = drive->object.write(*source);
     CHECK(!written && written.error().cause == std::errc::connection_reset);
+    CHECK(written.code() == std::errc::io_error && written.code() != std::errc::operation_canceled);
     return check_given_up(drive->object, written.code(), "source.iso", image);
 }
 

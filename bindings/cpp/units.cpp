@@ -30,6 +30,7 @@ std::string codes()
     CHECK(cancelled.message() == df2d_hresult_message(DF2D_E_IMAPI_REQUEST_CANCELLED));
     CHECK(std::error_code(df2d::errc::accessdenied) == std::errc::permission_denied);
     CHECK(std::error_code(df2d::errc::dev_not_exist) == std::errc::no_such_device);
+    CHECK(std::error_code(df2d::errc::abort) == std::errc::io_error);
     CHECK(std::error_code(df2d::errc::outofmemory) == std::errc::not_enough_memory);
     CHECK(std::error_code(df2d::errc::df2data_media_not_blank).default_error_condition().category() == df2d::category());
     CHECK(df2d::name(df2d::errc::request_cancelled) == std::string("E_IMAPI_REQUEST_CANCELLED"));

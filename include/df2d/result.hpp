@@ -71,7 +71,6 @@ inline std::error_condition detail::hresult_category::default_error_condition(in
 {
     switch (static_cast<errc>(code)) {
     case errc::request_cancelled:
-    case errc::abort:
         return std::errc::operation_canceled;
     case errc::accessdenied:
         return std::errc::permission_denied;
@@ -105,6 +104,8 @@ inline std::error_condition detail::hresult_category::default_error_condition(in
         return std::errc::read_only_file_system;
     case errc::df2data_stream_too_large_for_current_media:
         return std::errc::no_space_on_device;
+    // A source that failed by itself: nobody cancelled anything.
+    case errc::abort:
     case errc::burn_verification_failed:
     case errc::loss_of_streaming:
     case errc::unexpected_response_from_device:

@@ -12,6 +12,9 @@
 #include <span>
 #endif
 
+/* errc::accessdenied, from shared_object.cpp. */
+std::error_code code_of_shared_object();
+
 namespace {
 
 static_assert(!std::is_copy_constructible_v<df2d::writer> && std::is_nothrow_move_constructible_v<df2d::writer>);
@@ -33,6 +36,7 @@ std::string codes()
     CHECK(std::error_code(df2d::errc::abort) == std::errc::io_error);
     CHECK(std::error_code(df2d::errc::outofmemory) == std::errc::not_enough_memory);
     CHECK(std::error_code(df2d::errc::df2data_media_not_blank).default_error_condition().category() == df2d::category());
+    CHECK(code_of_shared_object() == df2d::errc::accessdenied);
     CHECK(df2d::name(df2d::errc::request_cancelled) == std::string("E_IMAPI_REQUEST_CANCELLED"));
     CHECK(df2d::name(df2d::status::false_) == std::string("S_FALSE"));
     return {};

@@ -396,6 +396,60 @@ std::string refused_inside()
     return {};
 }
 
+/* Objects that take a handle over when they have none. */
+std::string resetting()
+{
+    const bytes image = new_image(300);
+    const auto source = df2d::stream::from_bytes(image);
+    CHECK_DONE(source);
+    auto drive = new_drive<df2d::writer>("resetting.iso", "media=dvd+rw");
+    CHECK_DONE(drive);
+    CHECK_DONE(drive->object.put_force_overwrite(true));
+    int updates = 0;
+    const auto count = [&](const df2d::progress &) { ++updates; };
+    df2d::writer writer;
+    writer.reset(drive->object.release());
+    CHECK_DONE(writer.advise(count));
+    CHECK_DONE(writer.write(*source));
+    CHECK(updates > 0);
+    df2d::writer moved = std::move(writer);
+    writer.reset(moved.release());
+    updates = 0;
+    CHECK_DONE(writer.advise(count));
+    CHECK_DONE(writer.write(*source));
+    CHECK(updates > 0 && !writer.last_error().code);
+
+    auto rewritable = new_drive<df2d::eraser>("resetting-rw.iso", "media=cd-rw&speed=1000");
+    CHECK_DONE(rewritable);
+    df2d::eraser eraser;
+    eraser.reset(rewritable->object.release());
+    updates = 0;
+    CHECK_DONE(eraser.advise([&](std::int32_t, std::int32_t) { ++updates; }));
+    CHECK_DONE(eraser.erase_media());
+    CHECK(updates > 0 && !eraser.last_error().code);
+
+    // What befell a source before is none of the next one's.
+    auto stream = df2d::stream::from_function(4096, [](void *, std::size_t, std::error_code &code) -> std::size_t {
+        code = std::make_error_code(std::errc::connection_reset);
+        return 0;
+    });
+    CHECK_DONE(stream);
+    CHECK(writer.write(*stream).error().cause == std::errc::connection_reset);
+    df2d_stream_callbacks callbacks{};
+    callbacks.struct_size = sizeof callbacks;
+    callbacks.size = [](void *, std::uint64_t *size) -> df2d_hresult {
+        *size = 4096;
+        return DF2D_S_OK;
+    };
+    callbacks.read = [](void *, void *, std::size_t, std::size_t *) -> df2d_hresult { return DF2D_E_ABORT; };
+    df2d_stream_t *handle = nullptr;
+    CHECK(df2d_stream_from_callbacks(&callbacks, nullptr, &handle) >= 0);
+    stream->reset(handle);
+    const auto written = writer.write(*stream);
+    CHECK(written.code() == df2d::errc::abort && !written.error().cause);
+    return {};
+}
+
 std::string logging()
 {
     int lines = 0;
@@ -647,6 +701,7 @@ const test tests[] = {
     {"waiting", waiting},
     {"moving", moving},
     {"refused_inside", refused_inside},
+    {"resetting", resetting},
     {"logging", logging},
 #ifdef __cpp_exceptions
     {"values_throw", values_throw},

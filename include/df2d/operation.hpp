@@ -119,6 +119,14 @@ class operating : public object<C, Destroy, LastError> {
     operating() noexcept = default;
     explicit operating(C *handle) : base(handle), operations_(std::make_shared<operations>()) {}
 
+    /* Destroys the handle. If it throws std::bad_alloc, nothing has changed, and the new one is still the caller's. */
+    void reset(C *handle = nullptr)
+    {
+        std::shared_ptr<operations> of_handle = handle ? std::make_shared<operations>() : nullptr;
+        base::reset(handle);
+        operations_ = std::move(of_handle);
+    }
+
     /* Waits for the operation's end, and answers as the operation would have. */
     result<df2d::status> wait() { return wait_ms(DF2D_INFINITE); }
     /* errc::pending if that takes longer. */

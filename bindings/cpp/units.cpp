@@ -5,12 +5,18 @@
 #include <cstring>
 #include <filesystem>
 #include <forward_list>
+#include <functional>
+#include <future>
 #include <sstream>
 #include <string_view>
+#include <thread>
 #include <type_traits>
 #if __cplusplus >= 202002L
 #include <span>
 #endif
+
+/* errc::accessdenied, from shared_object.cpp. */
+std::error_code code_of_shared_object();
 
 namespace {
 
@@ -30,8 +36,10 @@ std::string codes()
     CHECK(cancelled.message() == df2d_hresult_message(DF2D_E_IMAPI_REQUEST_CANCELLED));
     CHECK(std::error_code(df2d::errc::accessdenied) == std::errc::permission_denied);
     CHECK(std::error_code(df2d::errc::dev_not_exist) == std::errc::no_such_device);
+    CHECK(std::error_code(df2d::errc::abort) == std::errc::io_error);
     CHECK(std::error_code(df2d::errc::outofmemory) == std::errc::not_enough_memory);
     CHECK(std::error_code(df2d::errc::df2data_media_not_blank).default_error_condition().category() == df2d::category());
+    CHECK(code_of_shared_object() == df2d::errc::accessdenied);
     CHECK(df2d::name(df2d::errc::request_cancelled) == std::string("E_IMAPI_REQUEST_CANCELLED"));
     CHECK(df2d::name(df2d::status::false_) == std::string("S_FALSE"));
     return {};
@@ -326,6 +334,122 @@ std::string moving()
     return {};
 }
 
+/* Inside callbacks, and while a source tells its size for an operation that is being begun. */
+std::string refused_inside()
+{
+    const bytes image = new_image(300);
+    auto drive = new_drive<df2d::writer>("inside.iso", "media=dvd+rw");
+    CHECK_DONE(drive);
+    CHECK_DONE(drive->object.put_force_overwrite(true));
+    df2d::writer &writer = drive->object;
+    const auto source = df2d::stream::from_bytes(image);
+    CHECK_DONE(source);
+    std::vector<std::error_code> codes;
+    const auto ask = [&] {
+        codes.push_back(writer.wait().code());
+        codes.push_back(writer.wait(std::chrono::milliseconds(0)).code());
+        codes.push_back(writer.write(*source).code());
+        codes.push_back(writer.write_async(*source).code());
+        codes.push_back(writer.close_media_async().code());
+    };
+    const auto all_are_refused = [&] {
+        const auto count = std::count(codes.begin(), codes.end(), df2d::errc::df2data_write_in_progress);
+        return !codes.empty() && static_cast<std::size_t>(count) == codes.size();
+    };
+    const auto cookie = writer.advise([&](const df2d::progress &) { ask(); });
+    CHECK_DONE(cookie);
+    CHECK_DONE(writer.write(*source));
+    CHECK(all_are_refused());
+    // Of a second operation too, when there is an answer to wait for already.
+    codes.clear();
+    CHECK_DONE(writer.write(*source));
+    CHECK(all_are_refused());
+    CHECK_DONE(writer.unadvise(*cookie));
+
+    codes.clear();
+    struct telling {
+        std::uint64_t size() const
+        {
+            tell();
+            return image->size();
+        }
+        std::size_t read(void *buffer, std::size_t size)
+        {
+            const std::size_t got = std::min(size, image->size() - at);
+            std::memcpy(buffer, image->data() + at, got);
+            at += got;
+            return got;
+        }
+        const bytes *image;
+        std::function<void()> tell;
+        std::size_t at = 0;
+    };
+    const auto ask_here_and_there = [&] {
+        ask();
+        std::thread([&] { codes.push_back(writer.write_async(*source).code()); }).join();
+    };
+    const auto stream = df2d::stream::from_source(telling{&image, ask_here_and_there});
+    CHECK_DONE(stream);
+    CHECK_DONE(writer.write(*stream));
+    CHECK(codes.size() == 6 && all_are_refused());
+    CHECK(is_on_disc("inside.iso", image));
+    return {};
+}
+
+/* Objects that take a handle over when they have none. */
+std::string resetting()
+{
+    const bytes image = new_image(300);
+    const auto source = df2d::stream::from_bytes(image);
+    CHECK_DONE(source);
+    auto drive = new_drive<df2d::writer>("resetting.iso", "media=dvd+rw");
+    CHECK_DONE(drive);
+    CHECK_DONE(drive->object.put_force_overwrite(true));
+    int updates = 0;
+    const auto count = [&](const df2d::progress &) { ++updates; };
+    df2d::writer writer;
+    writer.reset(drive->object.release());
+    CHECK_DONE(writer.advise(count));
+    CHECK_DONE(writer.write(*source));
+    CHECK(updates > 0);
+    df2d::writer moved = std::move(writer);
+    writer.reset(moved.release());
+    updates = 0;
+    CHECK_DONE(writer.advise(count));
+    CHECK_DONE(writer.write(*source));
+    CHECK(updates > 0 && !writer.last_error().code);
+
+    auto rewritable = new_drive<df2d::eraser>("resetting-rw.iso", "media=cd-rw&speed=1000");
+    CHECK_DONE(rewritable);
+    df2d::eraser eraser;
+    eraser.reset(rewritable->object.release());
+    updates = 0;
+    CHECK_DONE(eraser.advise([&](std::int32_t, std::int32_t) { ++updates; }));
+    CHECK_DONE(eraser.erase_media());
+    CHECK(updates > 0 && !eraser.last_error().code);
+
+    // What befell a source before is none of the next one's.
+    auto stream = df2d::stream::from_function(4096, [](void *, std::size_t, std::error_code &code) -> std::size_t {
+        code = std::make_error_code(std::errc::connection_reset);
+        return 0;
+    });
+    CHECK_DONE(stream);
+    CHECK(writer.write(*stream).error().cause == std::errc::connection_reset);
+    df2d_stream_callbacks callbacks{};
+    callbacks.struct_size = sizeof callbacks;
+    callbacks.size = [](void *, std::uint64_t *size) -> df2d_hresult {
+        *size = 4096;
+        return DF2D_S_OK;
+    };
+    callbacks.read = [](void *, void *, std::size_t, std::size_t *) -> df2d_hresult { return DF2D_E_ABORT; };
+    df2d_stream_t *handle = nullptr;
+    CHECK(df2d_stream_from_callbacks(&callbacks, nullptr, &handle) >= 0);
+    stream->reset(handle);
+    const auto written = writer.write(*stream);
+    CHECK(written.code() == df2d::errc::abort && !written.error().cause);
+    return {};
+}
+
 std::string logging()
 {
     int lines = 0;
@@ -404,6 +528,122 @@ std::string callbacks_that_throw()
     return {};
 }
 
+/* What the next wait without a limit does before and after, and what a cancel does; each once. */
+std::function<void()> before_wait, after_wait, after_cancel;
+
+void step(std::function<void()> &what)
+{
+    if (what) std::exchange(what, nullptr)();
+}
+
+df2d_hresult wait_in_steps(df2d_t *object, std::uint32_t limit, df2d_hresult *end)
+{
+    if (limit != DF2D_INFINITE) return df2d_wait(object, limit, end);
+    step(before_wait);
+    const df2d_hresult hr = df2d_wait(object, limit, end);
+    step(after_wait);
+    return hr;
+}
+
+df2d_hresult cancel_in_steps(df2d_t *object)
+{
+    const df2d_hresult hr = df2d_cancel_write(object);
+    step(after_cancel);
+    return hr;
+}
+
+/* A writer that other threads can get in the way of, at a known point. */
+class writer_in_steps
+    : public df2d::parts::operating<df2d_t, df2d_destroy, df2d_get_last_error, df2d::errc::df2data_write_in_progress,
+                                    wait_in_steps, cancel_in_steps> {
+  public:
+    using operating::begin;
+    using operating::operating;
+    using operating::perform;
+
+    template <class F> df2d::result<std::uint32_t> advise(F on_update)
+    {
+        const auto callback = [](df2d_t *one, const df2d_progress *progress, void *user_data) {
+            deliver<F>(one, user_data, *progress);
+        };
+        return listen(df2d_advise, +callback, std::move(on_update));
+    }
+    df2d::result<void> unadvise(std::uint32_t cookie) { return done(df2d_unadvise(get(), cookie)); }
+};
+
+std::string exceptions_of_their_own_operation()
+{
+    const bytes image = new_image(5000);
+    const auto source = df2d::stream::from_bytes(image);
+    CHECK_DONE(source);
+    auto drive = new_drive<df2d::writer>("steps.iso", "media=dvd+rw&speed=1000");
+    CHECK_DONE(drive);
+    CHECK_DONE(drive->object.put_force_overwrite(true));
+    int throws = 0, updates = 0;
+    std::promise<void> trying, cancelled;
+    writer_in_steps writer(drive->object.release());
+    const auto write = [&] { return df2d_write_async(writer.get(), source->get()); };
+    const auto report = [&] { return df2d_recover_media_async(writer.get(), DF2D_RECOVER_REPORT, nullptr); };
+    std::error_code next;
+    const auto begin_next = [&] { next = writer.begin(report).code(); };
+    const auto cookie = writer.advise([&](const df2d::progress &) {
+        if (throws-- == 1) throw std::out_of_range("the first's own");
+    });
+    CHECK_DONE(cookie);
+
+    // Another thread begins the first one when the waiting one is there already.
+    throws = 1;
+    before_wait = [&] { next = writer.begin(write).code(); };
+    CHECK(message_of([&] { (void)writer.wait(); }) == "the first's own");
+    CHECK(!next);
+
+    // Another thread begins the next one before the waiting one goes on.
+    throws = 1;
+    CHECK_DONE(writer.begin(write));
+    after_wait = begin_next;
+    CHECK(message_of([&] { (void)writer.wait(); }) == "the first's own");
+    CHECK(!next);
+    CHECK_DONE(writer.wait());
+
+    // Or before it even waits.
+    const auto end_and_begin_next = [&] {
+        df2d_hresult end;
+        df2d_wait(writer.get(), DF2D_INFINITE, &end);
+        begin_next();
+    };
+    throws = 1;
+    before_wait = end_and_begin_next;
+    CHECK(message_of([&] { (void)writer.perform(write); }) == "the first's own");
+    CHECK(!next);
+    CHECK_DONE(writer.wait());
+    before_wait = end_and_begin_next;
+    const auto closed = writer.perform([&] { return df2d_close_media_async(writer.get()); });
+    CHECK(!next && closed && *closed == df2d::status::false_);
+    CHECK(*writer.wait() == df2d::status::ok);
+    CHECK_DONE(writer.unadvise(*cookie));
+
+    // Another thread tries in vain to begin the next one when a callback throws.
+    CHECK_DONE(writer.advise([&](const df2d::progress &) {
+        if (++updates == 1) return trying.get_future().wait();
+        if (updates == 2) throw std::out_of_range("the first's own");
+    }));
+    after_cancel = [&] { cancelled.set_value(); };
+    CHECK_DONE(writer.begin(write));
+    bool tried = false;
+    const auto try_in_vain = [&] {
+        const df2d_hresult hr = write();
+        tried = true;
+        trying.set_value();
+        cancelled.get_future().wait();
+        return hr;
+    };
+    CHECK(message_of([&] { next = writer.begin(try_in_vain).code(); }) == "nothing was thrown");
+    if (!tried) trying.set_value();
+    CHECK(next == df2d::errc::df2data_write_in_progress);
+    CHECK(message_of([&] { (void)writer.wait(); }) == "the first's own");
+    return {};
+}
+
 std::string sources_that_throw()
 {
     auto drive = new_drive<df2d::writer>("throws.iso", "media=dvd+r");
@@ -460,10 +700,13 @@ const test tests[] = {
     {"fan_out", fan_out},
     {"waiting", waiting},
     {"moving", moving},
+    {"refused_inside", refused_inside},
+    {"resetting", resetting},
     {"logging", logging},
 #ifdef __cpp_exceptions
     {"values_throw", values_throw},
     {"callbacks_that_throw", callbacks_that_throw},
+    {"exceptions_of_their_own_operation", exceptions_of_their_own_operation},
     {"sources_that_throw", sources_that_throw},
 #endif
 };

@@ -66,7 +66,7 @@ class eraser : public parts::operating<df2d_erase_t, df2d_erase_destroy, df2d_er
     /* Returns when the disc is done. Throws what a callback threw. */
     result<df2d::status> erase_media()
     {
-        return perform([&] { return df2d_erase_erase_media(get()); });
+        return perform([&] { return df2d_erase_erase_media_async(get()); });
     }
     result<void> erase_media_async()
     {

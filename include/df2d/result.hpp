@@ -25,11 +25,18 @@
 #define DF2D_DETAIL_ABI without_exceptions
 #endif
 
+// What a program and its shared objects must have one of, whatever -fvisibility says.
+#ifdef __GNUC__
+#define DF2D_DETAIL_SHARED __attribute__((visibility("default")))
+#else
+#define DF2D_DETAIL_SHARED
+#endif
+
 namespace df2d {
 
 namespace detail {
 
-class hresult_category final : public std::error_category {
+class DF2D_DETAIL_SHARED hresult_category final : public std::error_category {
   public:
     const char *name() const noexcept override { return "df2d"; }
     std::string message(int code) const override { return df2d_hresult_message(code); }
@@ -38,8 +45,8 @@ class hresult_category final : public std::error_category {
 
 } // namespace detail
 
-/* The category of HRESULTs. */
-inline const std::error_category &category() noexcept
+/* The category of HRESULTs. Codes are equal only if it is the same object. */
+DF2D_DETAIL_SHARED inline const std::error_category &category() noexcept
 {
     static const detail::hresult_category instance;
     return instance;
@@ -71,7 +78,6 @@ inline std::error_condition detail::hresult_category::default_error_condition(in
 {
     switch (static_cast<errc>(code)) {
     case errc::request_cancelled:
-    case errc::abort:
         return std::errc::operation_canceled;
     case errc::accessdenied:
         return std::errc::permission_denied;
@@ -105,6 +111,8 @@ inline std::error_condition detail::hresult_category::default_error_condition(in
         return std::errc::read_only_file_system;
     case errc::df2data_stream_too_large_for_current_media:
         return std::errc::no_space_on_device;
+    // A source that failed by itself: nobody cancelled anything.
+    case errc::abort:
     case errc::burn_verification_failed:
     case errc::loss_of_streaming:
     case errc::unexpected_response_from_device:

@@ -19,6 +19,14 @@ class stream : public parts::object<df2d_stream_t, df2d_stream_destroy, df2d_str
   public:
     using object::object;
 
+    /* Destroys the handle. */
+    void reset(df2d_stream_t *handle = nullptr) noexcept
+    {
+        object::reset(handle);
+        // It is that of another source.
+        trouble_.reset();
+    }
+
     static result<stream> from_file(parts::text path)
     {
         if (!path.is_whole()) return parts::not_a_string();

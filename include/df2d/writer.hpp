@@ -190,7 +190,7 @@ class writer : public parts::operating<df2d_t, df2d_destroy, df2d_get_last_error
     /* Returns when the disc is done. Throws what the source or a callback threw. */
     result<df2d::status> write(const stream &source)
     {
-        return perform([&] { return df2d_write(get(), source.get()); }, source.trouble_);
+        return perform([&] { return df2d_write_async(get(), source.get()); }, source.trouble_);
     }
     result<void> write_async(const stream &source)
     {
@@ -198,7 +198,7 @@ class writer : public parts::operating<df2d_t, df2d_destroy, df2d_get_last_error
     }
     result<df2d::status> close_media()
     {
-        return perform([&] { return df2d_close_media(get()); });
+        return perform([&] { return df2d_close_media_async(get()); });
     }
     result<void> close_media_async()
     {
@@ -207,7 +207,7 @@ class writer : public parts::operating<df2d_t, df2d_destroy, df2d_get_last_error
     /* The stream is recover_action::resume's. */
     result<df2d::status> recover_media(recover_action action, const stream &source = stream())
     {
-        return perform([&] { return df2d_recover_media(get(), detail::number(action), source.get()); },
+        return perform([&] { return df2d_recover_media_async(get(), detail::number(action), source.get()); },
                        source.trouble_);
     }
     result<void> recover_media_async(recover_action action, const stream &source = stream())

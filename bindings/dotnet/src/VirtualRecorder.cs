@@ -66,6 +66,8 @@ namespace Df2d
             LongOperations = (long)counts.long_operations;
             Faults = (long)counts.faults;
             NextWritableLba = counts.next_writable_lba;
+            Busy = FromNanoseconds(counts.busy_ns);
+            Clock = FromNanoseconds(counts.clock_ns);
         }
 
         /// <summary>The tray is locked.</summary>
@@ -121,6 +123,12 @@ namespace Df2d
 
         /// <summary>Where the next WRITE must go on a sequential medium; -1 when there is no such address.</summary>
         public long NextWritableLba { get; private set; }
+
+        /// <summary>How long the drive was busy with commands and with such operations, on its clock.</summary>
+        public TimeSpan Busy { get; private set; }
+
+        /// <summary>What its clock says.</summary>
+        public TimeSpan Clock { get; private set; }
 
         private static TimeSpan FromNanoseconds(ulong nanoseconds)
         {

@@ -502,9 +502,12 @@ internal static class Units
             drive.Insert("?media=dvd+r");
             Check.Fails(HResults.E_IMAPI_RECORDER_MEDIA_BUSY, () => drive.Insert("?media=cd-r"), "a second disc");
             Check.Throws<ArgumentNullException>(() => drive.Insert(null), "no disc");
+            VirtualCounters counters = drive.Counters;
             TimeSpan before = drive.Now;
             drive.Sleep(TimeSpan.FromHours(1));
             Check.That(drive.Now - before >= TimeSpan.FromHours(1), "an hour has passed");
+            Check.That(drive.Counters.Clock - counters.Clock >= TimeSpan.FromHours(1), "on the drive's clock");
+            Check.That(drive.Counters.Busy < TimeSpan.FromHours(1), "during which it was not busy");
             long commands = drive.Counters.Commands;
             recorder.SendCommandNoData(new byte[6]);
             Check.Equal(commands + 1, drive.Counters.Commands, "the number of commands");

@@ -9,7 +9,7 @@ import unittest
 from typing import Any, Callable, Dict, List
 from unittest import mock
 
-from support import SECTOR, TestCase
+from support import IMAGE, SECTOR, TestCase
 
 import df2d
 from df2d import _callbacks
@@ -173,9 +173,13 @@ class Recorder(TestCase):
         recorder.virtual.fault_add(df2d.VirtualEffect.DEVICE_GONE)
         recorder.virtual.fault_clear()
         recorder.get_disc_information()
-        now = recorder.virtual.now_ms
+        now, counts = recorder.virtual.now_ms, recorder.virtual.counters
         recorder.virtual.sleep_ms(90_000)
         self.assertGreaterEqual(recorder.virtual.now_ms, now + 90_000)
+        self.assertGreaterEqual(recorder.virtual.counters.clock_ns, counts.clock_ns + 90_000_000_000)
+        self.assertLess(recorder.virtual.counters.busy_ns, 90_000_000_000)
+        self.writer(recorder).write(IMAGE)
+        self.assertGreater(recorder.virtual.counters.busy_ns, counts.busy_ns)
         outside: List[Dict[str, Any]] = [{"sense_key": 256}, {"skip": -1}, {"lba": 2**63}]
         for bad in outside:
             with self.assertRaises(ValueError):

@@ -186,6 +186,10 @@ class VirtualCounts:
     faults: int
     #: Where the next WRITE must go on a sequential medium; None when there is no such address.
     next_writable_lba: Optional[int]
+    #: How long the drive was busy with commands and with such operations, on its clock.
+    busy_ns: int
+    #: What its clock says.
+    clock_ns: int
 
     @staticmethod
     def _from(struct: _abi.df2d_virtual_counts) -> VirtualCounts:

@@ -56,6 +56,60 @@ class Exit(TestCase):
         )
         self.assert_disc_can_be_appended()
 
+    def test_a_daemon_thread_that_begins_again(self) -> None:
+        self.run_to_the_end(
+            "def burn(source):\n"
+            "    while True:\n"
+            "        try:\n"
+            "            with df2d.Writer(recorder, 'python test') as writer: writer.write(source.stream())\n"
+            "        except df2d.Error: source = HangingSource()\n"
+            "        except RuntimeError as error: assert str(error) == 'the interpreter is ending'; break\n"
+            "threading.Thread(target=burn, args=[source], daemon=True).start()\n"
+            "source.hangs.wait()"
+        )
+        self.assert_disc_can_be_appended()
+
+    def test_memory_is_given_back_when_nothing_can_be_begun(self) -> None:
+        out = self.run_to_the_end(
+            "memory = bytearray(b'data')\n"
+            "class Late:\n"
+            "    def close(self):\n"
+            "        try: df2d.Stream(memory)\n"
+            "        except RuntimeError:\n"
+            "            if memory: memory.clear(); print(len(memory))\n"
+            "late = Late()\n"
+            "df2d._callbacks.close_at_exit(late)"
+        )
+        self.assertEqual(out, "0\n")
+
+    def test_an_interrupt_meanwhile(self) -> None:
+        self.run_to_the_end(
+            "class Interrupted:\n"
+            "    closed = False\n"
+            "    def close(self):\n"
+            "        if not self.closed: self.closed = True; raise KeyboardInterrupt\n"
+            "interrupted = [Interrupted() for _ in range(8)]\n"
+            "for target in interrupted: df2d._callbacks.close_at_exit(target)\n"
+            "operation = writer.write_async(source.stream())\n"
+            "source.hangs.wait()"
+        )
+        self.assert_disc_can_be_appended()
+
+    def test_an_object_that_is_made_meanwhile(self) -> None:
+        self.run_to_the_end(
+            "import weakref\n"
+            "class Growing(weakref.WeakSet):\n"
+            "    master = None\n"
+            "    def __iter__(self):\n"
+            "        for target in super().__iter__():\n"
+            "            self.master = self.master or df2d.Master()\n"
+            "            yield target\n"
+            "operation = writer.write_async(source.stream())\n"
+            "source.hangs.wait()\n"
+            "df2d._callbacks._closed_at_exit = Growing(df2d._callbacks._closed_at_exit)"
+        )
+        self.assert_disc_can_be_appended()
+
     def test_sys_exit_in_a_progress_function(self) -> None:
         out = self.run_to_the_end(
             "try: writer.write(IMAGE, lambda update: sys.exit(3))\nexcept SystemExit as error: print(error.code)"

@@ -4,6 +4,8 @@ import gc
 import itertools
 import os
 import signal
+import subprocess
+import sys
 import threading
 import unittest
 import warnings
@@ -389,6 +391,25 @@ class ProgressFunctions(TestCase):
         gc.collect()
         self.assertIsNone(gone())
 
+    def test_programs_that_they_start_take_signals(self) -> None:
+        """But for what the caller has blocked, as a program does that waits for a signal in one place."""
+
+        def mask_of_a_program() -> str:
+            ask = "import signal; print(sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ())))"
+            return subprocess.run([sys.executable, "-c", ask], stdout=subprocess.PIPE, text=True, check=True).stdout
+
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR2})
+        self.addCleanup(signal.pthread_sigmask, signal.SIG_SETMASK, before)
+        masks: List[str] = []
+
+        def start(_: df2d.Progress) -> None:
+            if not masks:
+                masks.append(mask_of_a_program())
+
+        self.writer().write(IMAGE, start)
+        self.assertEqual(masks, [mask_of_a_program()])
+        self.assertIn(str(int(signal.SIGUSR2)), masks[0])
+
     def burn_with_temporaries(self) -> None:
         count = itertools.count()
         recorder = df2d.Recorder("virtual:?media=dvd+r&clock=virtual&speed=676&size=300000")
@@ -438,10 +459,12 @@ class Interrupts(TestCase):
     def test_a_second_one_makes_it_immediate(self) -> None:
         writer = self.writer(self.quick_recorder())
         call, immediate = writer._call, threading.Event()
+        modes: List[int] = []
 
         def call_and_tell(name: str, *arguments: Any) -> int:
             result = call(name, *arguments)
             if name == "put_cancel_mode":
+                modes.append(arguments[0])
                 immediate.set()
             return result
 
@@ -454,10 +477,45 @@ class Interrupts(TestCase):
         with mock.patch.object(writer, "_call", call_and_tell), source.stream() as stream:
             with self.assertRaises(KeyboardInterrupt):
                 writer.write(stream)
-        self.assertIs(writer.cancel_mode, df2d.CancelMode.IMMEDIATE)
+        self.assertEqual(modes, [df2d.CancelMode.IMMEDIATE, df2d.CancelMode.SALVAGE])
+        self.assertIs(writer.cancel_mode, df2d.CancelMode.SALVAGE)
         result = writer.write_result
         assert result
         self.assertEqual(result.hresult, df2d.HResult.E_IMAPI_REQUEST_CANCELLED)
+
+    def test_one_while_a_write_begins(self) -> None:
+        """It is raised when the function of the C interface has returned, and the write goes on by itself."""
+        writer, source = self.writer(self.quick_recorder()), HangingSource()
+        function = writer._function
+
+        def interrupted(name: str) -> Any:
+            def begin(*arguments: Any) -> None:
+                function(name)(*arguments)
+                source.hangs.wait()
+                self.interrupt()
+
+            return begin if name == "write_async" else function(name)
+
+        with mock.patch.object(writer, "_function", interrupted), source.stream() as stream:
+            with self.assertRaises(KeyboardInterrupt):
+                writer.write(stream)
+        result = writer.write_result
+        assert result
+        self.assertEqual(result.hresult, df2d.HResult.E_IMAPI_REQUEST_CANCELLED)
+        self.assert_part_on_disc(result)
+
+    def test_one_before_a_write_begins(self) -> None:
+        writer = self.writer()
+
+        def interrupted(*_: Any) -> None:
+            raise KeyboardInterrupt
+
+        function = writer._function
+        with mock.patch.object(writer, "_function", lambda n: interrupted if n == "write_async" else function(n)):
+            with self.assertRaises(KeyboardInterrupt):
+                writer.write(IMAGE)
+        self.assertIsNone(writer.write_result)
+        self.assertEqual(writer.write(IMAGE).content_after, df2d.ContentState.WHOLE)
 
     def test_a_handler_cancels(self) -> None:
         writer = self.writer(self.quick_recorder())

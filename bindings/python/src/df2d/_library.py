@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any, Union
 
-from . import _abi
+from . import _abi, _callbacks
 from ._constants import VERSION_MAJOR, VERSION_NUMBER, VERSION_STRING
 
 #: As a wheel has it, beside this file.
@@ -36,6 +36,7 @@ def _prepare(library: ctypes.CDLL) -> ctypes.CDLL:
         for name, (result, arguments) in _abi.PROTOTYPES.items():
             function = getattr(library, name)
             function.restype, function.argtypes = result, arguments
+            function.errcheck = _callbacks.raise_postponed
     except AttributeError as error:
         raise ImportError(f"This libdf2d does not have all that df2d {VERSION_STRING} needs: {error}") from error
     number = library.df2d_version_number()

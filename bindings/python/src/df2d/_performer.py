@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import threading
 import warnings
-from typing import Any, Callable, Generic, List, Optional, TypeVar
+from typing import Any, Callable, Generic, Iterator, List, Optional, TypeVar
 
 from . import _abi, _callbacks
 from ._constants import INFINITE, CancelMode, HResult, MediaType
@@ -13,7 +14,7 @@ from ._library import c_text
 from ._object import Object
 from ._properties import boolean, enumeration, settable_enumeration
 from ._sources import Source, source_failure
-from .errors import NoMediaError, failure, thread_failure
+from .errors import ClosedError, NoMediaError, failure, thread_failure
 from .operation import Events, Operation
 from .recorder import Recorder
 from .results import WriteResult
@@ -149,6 +150,7 @@ class Performer(Object, Generic[P]):
         if not self._beginning.acquire(blocking=False):
             raise failure(self._busy)
         try:
+            _callbacks.note_blocked_signals()
             token, cancel = self._token(), self._function(self._cancel_name)
             events = Events(progress, cancel)
             with self._present:
@@ -160,9 +162,11 @@ class Performer(Object, Generic[P]):
                     self._listener.events = events
                 hresult = self._function(name)(token, *arguments)
             except BaseException:
-                # An interrupt came in between, and nobody will have the operation.
-                cancel(token)
-                self._listener.events = None
+                # An interrupt came in between, and nobody will have the operation, if there is one to cancel.
+                if cancel(token) >= 0:
+                    self._abandon(events)
+                else:
+                    self._listener.events = None
                 raise
             if hresult < 0:
                 self._listener.events = None
@@ -203,9 +207,20 @@ class Performer(Object, Generic[P]):
         try:
             self._await(events, None)
         except KeyboardInterrupt:
-            self.cancel_mode = CancelMode.IMMEDIATE
-            self._cancel(events)
-            self._await(events, None)
+            with self._immediate():
+                self._cancel(events)
+                self._await(events, None)
+
+    @contextlib.contextmanager
+    def _immediate(self) -> Iterator[None]:
+        mode = self.cancel_mode
+        self.cancel_mode = CancelMode.IMMEDIATE
+        try:
+            yield
+        finally:
+            # Another thread may have closed it.
+            with contextlib.suppress(ClosedError):
+                self.cancel_mode = mode
 
     def _cancel(self, events: Events[P]) -> bool:
         """Cancels this operation and no later one."""

@@ -68,7 +68,8 @@ _open: set[LogSubscription] = set()
 def log_advise(level: LogLevel, function: LogFunction) -> LogSubscription:
     """Has `function(level, target, message)` called with what the library tells, on whatever thread it happens.
 
-    An exception of the function goes to sys.unraisablehook.
+    An exception of the function goes to sys.unraisablehook; a KeyboardInterrupt comes out of the call during which it
+    was raised.
     """
     return LogSubscription(level, function)
 

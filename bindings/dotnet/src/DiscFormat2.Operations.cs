@@ -96,8 +96,11 @@ namespace Df2d
             {
                 return result;
             }
-            Df2dException failure = ExceptionFor(result.HResult, FailureOf(source, result.HResult), result);
-            if (result.HResult == HResults.E_IMAPI_REQUEST_CANCELLED && token.IsCancellationRequested)
+            Exception inner = FailureOf(source, result.HResult);
+            Df2dException failure = ExceptionFor(result.HResult, inner, result);
+            // The source can have the same token, and be the first to heed it.
+            bool cancelled = result.HResult == HResults.E_IMAPI_REQUEST_CANCELLED || inner is OperationCanceledException;
+            if (cancelled && token.IsCancellationRequested)
             {
                 throw new OperationCanceledException(failure.Message, failure, token);
             }

@@ -29,7 +29,13 @@ namespace Df2d
 
             set
             {
-                Check(PutRecorder(value == null ? IntPtr.Zero : value.Handle));
+                IntPtr token = value == null ? IntPtr.Zero : value.Handle;
+                if (value != null && token == IntPtr.Zero)
+                {
+                    // One that was not initialized; the library would take it for null.
+                    throw ExceptionFor(HResults.E_POINTER);
+                }
+                Check(PutRecorder(token));
                 recorder = value;
             }
         }

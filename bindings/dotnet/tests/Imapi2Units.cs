@@ -46,6 +46,12 @@ internal static class Imapi2Units
                 }
             }
         }
+        using (var burner = new Burner(Burner.DvdPlusR))
+        using (var recorder = new MsftDiscRecorder2())
+        {
+            Check.Fails(HResults.E_POINTER, () => burner.Writer.Recorder = recorder, "a writer with such a recorder");
+            Check.Equal(MediaState.Blank, burner.Writer.CurrentMediaStatus, "the disc of the recorder that it keeps");
+        }
     }
 
     private static void Write()

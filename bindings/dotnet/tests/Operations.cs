@@ -14,6 +14,7 @@ internal static class Operations
         { "exceptions_of_the_machine", ExceptionsOfTheMachine },
         { "sources_that_lie", SourcesThatLie },
         { "sources_that_are_cancelled", SourcesThatAreCancelled },
+        { "sources_with_the_token", SourcesWithTheToken },
         { "sources_that_fail_at_once", SourcesThatFailAtOnce },
         { "tokens", Tokens },
         { "one_at_a_time", OneAtATime },
@@ -114,6 +115,36 @@ internal static class Operations
                 Check.That(exception.InnerException is OperationCanceledException, "the inner exception is that");
                 Burner.LeftAPart(exception.Result, exception.HResult);
             }
+        }
+    }
+
+    /// <summary>A source that has the write's token, and fails by it before the write hears of it.</summary>
+    private static void SourcesWithTheToken()
+    {
+        using (var burner = new Burner(Burner.DvdPlusR))
+        using (var cancellation = new CancellationTokenSource())
+        using (var cancelled = new ManualResetEventSlim())
+        {
+            DiscFormat2Data writer = burner.Writer;
+            Task cancels = null;
+            var source = new TestStream(true, () =>
+            {
+                // What was registered last is called first, as a rule, and keeps the write's own from being called.
+                cancellation.Token.Register(() =>
+                {
+                    cancelled.Set();
+                    SpinWait.SpinUntil(() => writer.WriteResult.HResult != HResults.E_PENDING, Check.Soon);
+                });
+                cancels = Task.Run(() => cancellation.Cancel());
+                cancelled.Wait();
+                throw new OperationCanceledException(cancellation.Token);
+            });
+            var exception = Check.Throws<OperationCanceledException>(
+                () => writer.Write(source, null, cancellation.Token), "a write that is cancelled");
+            cancels.Wait();
+            Check.Equal(cancellation.Token, exception.CancellationToken, "whose token it was");
+            WriteResult result = ((Df2dException)exception.InnerException).Result;
+            Burner.LeftAPart(result, result.HResult);
         }
     }
 

@@ -79,12 +79,20 @@ impl Machine {
         let mut names: Vec<(u32, String)> =
             entries.filter_map(|entry| numbered(&entry.ok()?.file_name())).collect();
         names.sort();
+        let mut drives: Vec<Found> = names.into_iter().filter_map(|(_, name)| self.drive(name)).collect();
+        // Only now: a name that was there before its node is not missed.
         let links = self.lasting_names();
-        Ok(names.into_iter().filter_map(|(_, name)| self.drive(name, &links)).collect())
+        for drive in &mut drives {
+            let leads_here = |(_, target): &&(PathBuf, PathBuf)| target.file_name() == drive.node.file_name();
+            if let Some((link, _)) = links.iter().find(leads_here) {
+                drive.id = link.clone();
+            }
+        }
+        Ok(drives)
     }
 
     /// None if it is no drive, or has gone meanwhile.
-    fn drive(&self, name: String, links: &[(PathBuf, PathBuf)]) -> Option<Found> {
+    fn drive(&self, name: String) -> Option<Found> {
         const OPTICAL: &str = "5";
         let device = self.blocks.join(&name).join("device");
         if fs::read_to_string(device.join("type")).ok()?.trim() != OPTICAL {
@@ -95,9 +103,7 @@ impl Machine {
         if !node.exists() {
             return None;
         }
-        let link = links.iter().find(|(_, target)| target.file_name() == node.file_name());
-        let id = link.map_or_else(|| node.clone(), |(link, _)| link.clone());
-        Some(Found { key: (name, fs::metadata(&device).ok()?.ino()), node, id })
+        Some(Found { key: (name, fs::metadata(&device).ok()?.ino()), id: node.clone(), node })
     }
 
     fn by_id(&self) -> PathBuf {

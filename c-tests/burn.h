@@ -4,6 +4,8 @@
 
 #include "test.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -113,15 +115,21 @@ TEST_UNUSED static df2d_hresult write_image(df2d_t *object, const unsigned char 
 TEST_UNUSED static size_t sectors_alike(const char *path, size_t lba, const unsigned char *data, size_t sectors)
 {
     unsigned char sector[2048];
-    size_t same = 0;
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) return 0;
-    if (fseek(file, (long)(lba * SECTOR), SEEK_SET) == 0) {
-        while (same < sectors && fread(sector, SECTOR, 1, file) == 1 &&
-               memcmp(sector, data + same * SECTOR, SECTOR) == 0)
-            ++same;
+    size_t same = 0, got = 0;
+    ssize_t more = 1;
+    int fd;
+    /* A storm of signals interrupts the test's own calls, too. */
+    while ((fd = open(path, O_RDONLY)) < 0 && errno == EINTR) continue;
+    while (fd >= 0 && same < sectors && more != 0) {
+        more = pread(fd, sector + got, SECTOR - got, (off_t)((lba + same) * SECTOR + got));
+        if (more < 0 && errno != EINTR) break;
+        if (more > 0) got += (size_t)more;
+        if (got < SECTOR) continue;
+        if (memcmp(sector, data + same * SECTOR, SECTOR) != 0) break;
+        ++same;
+        got = 0;
     }
-    fclose(file);
+    if (fd >= 0) close(fd);
     return same;
 }
 

@@ -21,7 +21,7 @@ static df2d_hresult check_disc(struct job *job)
     if (hr < 0 || supported)
         return fail(job, hr);
     snprintf(job->outcome.text, sizeof job->outcome.text,
-             "The %s in the drive cannot be erased; insert a rewritable disc: CD-RW, DVD-RW, DVD+RW, DVD-RAM, BD-RE.",
+             "The disc in the drive (%s) cannot be erased; insert a rewritable disc: CD-RW, DVD-RW, DVD+RW, DVD-RAM, BD-RE.",
              media_name(job->media_type));
     return fail(job, DF2D_E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED);
 }

@@ -145,10 +145,15 @@ static void add_hint(const struct job *job, struct outcome *outcome)
         return;
     hide_password(job->id, id, sizeof id);
     shell_word(id, word, sizeof word);
-    if (outcome->hr == DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED && !outcome->started && !job->options->pad)
+    if (outcome->hr == DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED && !outcome->started && !job->options->pad &&
+        job->options->command->bit != ON_VERIFY)
         snprintf(hint, size, "--pad fills the last sector with zeros if the image ends within it.");
     else if (outcome->hr == DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK)
         snprintf(hint, size, "--overwrite=yes does so.");
+    else if (outcome->started && outcome->result.failure_sense_key == MEDIUM_ERROR && strncmp(id, "virtual:", 8) == 0)
+        snprintf(hint, size, "This is a virtual recorder: is there room left where its file stands? Then: df2d recover %s.", word);
+    else if (outcome->result.disc_after == DF2D_DISC_UNKNOWN && outcome->started && job->options->command->bit != ON_RECOVER)
+        snprintf(hint, size, "What is on the disc, once the drive is done: df2d recover %s.", word);
     else if (outcome->result.disc_after == DF2D_DISC_RECOVERABLE && is_cd)
         snprintf(hint, size, "To close it as it is: df2d recover %s --close.", word);
     else if (outcome->result.disc_after == DF2D_DISC_RECOVERABLE)
@@ -162,8 +167,6 @@ static void add_hint(const struct job *job, struct outcome *outcome)
     else if (failed && outcome->operation == CLOSING &&
              job->media_status & DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_APPENDABLE)
         snprintf(hint, size, "That is df2d burn --close, with the image that is to be the last.");
-    else if (outcome->started && outcome->result.failure_sense_key == MEDIUM_ERROR && strncmp(id, "virtual:", 8) == 0)
-        snprintf(hint, size, "This is a virtual recorder: is there room left where its file stands?");
 }
 
 enum exit_code show_end(struct job *job)

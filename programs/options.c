@@ -330,9 +330,11 @@ static void check_recorders(const struct options *options)
     size_t i, j;
 
     for (i = 0; i < options->recorder_count; i++) {
+        if (options->image && (strcmp(options->image, "quick") == 0 || strcmp(options->image, "full") == 0))
+            usage_error(options->command, "it is --verify=%s, with the = between.", options->image);
         if (!names_recorder(options->recorders[i]))
-            usage_error(options->command, "\"%s\" is no recorder: /dev/sr0, virtual:PATH?media=... or iscsi://HOST/IQN/LUN.",
-                        options->recorders[i]);
+            usage_error(options->command, "\"%s\" is no recorder: /dev/sr0, virtual:PATH?media=... or iscsi://HOST/IQN/LUN.%s",
+                        options->recorders[i], options->image ? " The image comes first." : "");
         for (j = 0; j < i && strcmp(options->recorders[i], options->recorders[j]) != 0; j++)
             continue;
         if (j == i)

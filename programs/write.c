@@ -38,10 +38,31 @@ static void speed_note(const struct job *job, double wanted, int32_t sectors)
         display_note(job->display, job->line, "The drive takes another speed: %" PRId32 " sectors per second.", sectors);
 }
 
+/* The offer that the library will take: the nearest, of two the slower. 0 if the drive offers none. */
+static int32_t nearest_speed(const struct job *job, double wanted)
+{
+    df2d_write_speed_descriptor offers[64];
+    size_t needed, i;
+    double distance, least = 0;
+    int32_t best = 0, speed;
+
+    if (df2d_get_supported_write_speed_descriptors(job->writer, offers, sizeof offers / sizeof *offers, &needed) < 0)
+        return 0;
+    for (i = 0; i < needed; i++) {
+        speed = offers[i].write_speed;
+        distance = speed > wanted ? speed - wanted : wanted - speed;
+        if (offers[i].rotation_type_is_pure_cav || (best > 0 && (distance > least || (distance == least && speed > best))))
+            continue;
+        best = speed;
+        least = distance;
+    }
+    return best;
+}
+
 static df2d_hresult set_speed(const struct job *job)
 {
     double sectors = job->options->speed;
-    int32_t current = 0;
+    int32_t nearest;
     df2d_hresult hr;
 
     if (sectors <= 0)
@@ -49,8 +70,8 @@ static df2d_hresult set_speed(const struct job *job)
     if (job->options->speed_is_a_multiple)
         sectors *= job->line->sectors_at_1x;
     hr = df2d_set_write_speed(job->writer, sectors < 1 ? 1 : (int32_t)sectors, 0);
-    if (hr > 0 && !job->options->quiet && df2d_get_current_write_speed(job->writer, &current) >= 0)
-        speed_note(job, sectors, current);
+    if (hr > 0 && !job->options->quiet && (nearest = nearest_speed(job, sectors)) > 0)
+        speed_note(job, sectors, nearest);
     return hr;
 }
 

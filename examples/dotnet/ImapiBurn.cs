@@ -29,7 +29,7 @@ internal static class ImapiBurn
         {
             // Find the recorders. Those of the environment variable DF2D_RECORDERS stand at the end.
             discMaster = new MsftDiscMaster2();
-            if (!discMaster.IsSupportedEnvironment)
+            if (arguments.Length == 1 && !discMaster.IsSupportedEnvironment)
             {
                 Console.Error.WriteLine("There is no recorder.");
                 return 1;

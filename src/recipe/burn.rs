@@ -200,6 +200,8 @@ impl<'a> Burn<'a> {
 
     /// Lets the laser be calibrated.
     pub(super) fn calibrate(&self, medium: &Medium) -> Result<()> {
+        // It uses up a part of the disc.
+        self.device.check()?;
         self.meter.enter(Action::CalibratingPower);
         steps::calibrate_power(&self.device, medium.total as u64)
     }

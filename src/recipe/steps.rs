@@ -154,6 +154,8 @@ pub fn needs_nothing(_: &Device) -> Result<()> {
 
 /// FORMAT UNIT in the background of the command, and the wait for its end.
 pub fn format(burn: &mut Burn, format_type: u8, blocks: u32, parameter: u32) -> Result<()> {
+    // Once it has begun it is carried through.
+    burn.device.check()?;
     burn.meter.enter(Action::FormattingMedia);
     let list = format_parameters(format_type, 0, blocks, parameter, true, false);
     burn.device.supply(&Command::format_unit(), &list)?;

@@ -203,8 +203,8 @@ class Performer(Object, Generic[P]):
     def _abandon(self, events: Events[P]) -> None:
         """Cancels and waits. An interrupt meanwhile has the drive left as soon as it lets go, and a second one ends the
         wait."""
-        self._cancel(events)
         try:
+            self._cancel(events)
             self._await(events, None)
         except KeyboardInterrupt:
             with self._immediate():

@@ -137,7 +137,7 @@ class Runs:
 def percentile(values, part):
     """The smallest value that so many parts of all do not exceed."""
     values = sorted(values)
-    return values[min(len(values) - 1, max(0, -(-len(values) * part // 100) - 1))]
+    return values[min(len(values) - 1, max(0, int(-(-len(values) * part // 100)) - 1))]
 
 
 def stalling(size, stretch, pauses):

@@ -5,6 +5,7 @@ mod common;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::backtrace::Backtrace;
 use std::cell::Cell;
+use std::ffi::{c_int, c_void};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -117,6 +118,26 @@ unsafe impl GlobalAlloc for Watched {
         // SAFETY: as the caller's.
         unsafe { System.dealloc(memory, layout) }
     }
+}
+
+/// What the library maps without the allocator, in the place of the C library's function.
+#[unsafe(no_mangle)]
+extern "C" fn mmap(
+    address: *mut c_void,
+    size: usize,
+    access: c_int,
+    flags: c_int,
+    file: c_int,
+    offset: libc::off_t,
+) -> *mut c_void {
+    // Rust gives up when it cannot map what a thread handles its signals on, which is smaller.
+    if flags & libc::MAP_ANONYMOUS != 0 && size >= 64 * 1024 && notice(size) {
+        // SAFETY: this thread's own.
+        unsafe { *libc::__errno_location() = libc::ENOMEM };
+        return libc::MAP_FAILED;
+    }
+    // SAFETY: as the caller's.
+    unsafe { libc::syscall(libc::SYS_mmap, address, size, access, flags, file, offset) as *mut c_void }
 }
 
 /// A virtual recorder whose own memory does not count.

@@ -584,6 +584,7 @@ std::string exceptions_of_their_own_operation()
     writer_in_steps writer(drive->object.release());
     const auto write = [&] { return df2d_write_async(writer.get(), source->get()); };
     const auto report = [&] { return df2d_recover_media_async(writer.get(), DF2D_RECOVER_REPORT, nullptr); };
+    CHECK(df2d_write(writer.get(), source->get()) == DF2D_S_OK);
     std::error_code next;
     const auto begin_next = [&] { next = writer.begin(report).code(); };
     const auto cookie = writer.advise([&](const df2d::progress &) {

@@ -44,8 +44,12 @@ const struct command COMMANDS[] = {
      "Without --close and --resume it only tells what an interrupted burn (a power failure, a pulled plug, a program that "
      "was killed) has left on the disc.",
      run_recover},
-    {"eject", ON_EJECT, A_RECORDER, "open the tray", NULL, run_eject},
-    {"load", ON_LOAD, A_RECORDER, "close the tray", NULL, run_load},
+    {"eject", ON_EJECT, A_RECORDER, "open the tray",
+     "Opens the tray, or lets the disc out of a slot. A disc that is mounted, or that another program works on, stays in.",
+     run_eject},
+    {"load", ON_LOAD, A_RECORDER, "close the tray",
+     "Closes the tray. Drives of laptops, whose tray is pushed in by hand, cannot.",
+     run_load},
     {"completion", ON_COMPLETION, A_SHELL, "print the completion for a shell",
      "For this shell alone: source <(df2d completion bash). An installed df2d has it in place.", run_completion},
     {"help", ON_HELP, A_COMMAND, "print this, or more of a command", NULL, run_help},
@@ -114,13 +118,19 @@ static void fill_standard_files(void)
         close(descriptor);
 }
 
-/* Pipes and disks can be full, and then what was asked for is not there. */
-static enum exit_code end_output(enum exit_code code)
+/* Pipes and disks can be full, and then what was printed is not there. */
+static int output_is_lost(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
-        return code;
+        return 0;
     fprintf(stderr, "%s: standard output: %s\n", program, strerror(errno));
-    return code == EXIT_DONE ? EXIT_DISC_UNCHANGED : code;
+    return 1;
+}
+
+/* Of what only prints. */
+static enum exit_code end_output(enum exit_code code)
+{
+    return output_is_lost() && code == EXIT_DONE ? EXIT_DISC_UNCHANGED : code;
 }
 
 static void no_command(void)
@@ -153,6 +163,7 @@ int main(int argc, char **argv)
     const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
     const struct command *command;
     struct options options;
+    enum exit_code code;
 
     fill_standard_files();
     if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "df2d-burn") == 0)
@@ -171,5 +182,7 @@ int main(int argc, char **argv)
     if (command->bit & (ON_LIST | ON_INFO | ON_COMPLETION | ON_HELP))
         return (int)end_output(command->run(&options));
     /* The status tells of the disc, whether somebody reads about it or not. */
-    return (int)command->run(&options);
+    code = command->run(&options);
+    output_is_lost();
+    return (int)code;
 }

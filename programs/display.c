@@ -57,6 +57,19 @@ void display_begin(struct display *display, const struct options *options, struc
 
 /* ---- The bars ---- */
 
+/* What begins with a tab is left out where it does not fit, with all behind it; then there is a space in its place. */
+static void fit(char *text, size_t columns)
+{
+    char *tab;
+
+    while (strlen(text) > columns && (tab = strrchr(text, '\t')) != NULL)
+        *tab = '\0';
+    while ((tab = strchr(text, '\t')) != NULL)
+        *tab = ' ';
+    if (strlen(text) > columns)
+        text[columns] = '\0';
+}
+
 static void clear_bars(struct display *display)
 {
     if (display->drawn > 1)
@@ -85,7 +98,8 @@ static void draw_bars(struct display *display)
         if (!line->bar[0])
             continue;
         snprintf(text, sizeof text, "%-*s%s%s", label_columns, line->label, label_columns ? " " : "", line->bar);
-        fprintf(stderr, "%s%.*s", display->drawn ? "\n" : "", columns, text);
+        fit(text, (size_t)columns);
+        fprintf(stderr, "%s%s", display->drawn ? "\n" : "", text);
         display->drawn++;
     }
     fflush(stderr);
@@ -125,7 +139,8 @@ static int moves_data(df2d_write_action action)
            action == DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING;
 }
 
-/* "  22.15 MB/s  16.0x   1:23 left  buffer 100% drive  97%"; reading back uses no buffers. */
+/* "  22.15 MB/s  16.0x   1:23 left  buffer 100% drive  97%", with a tab before what a narrow terminal can do without;
+ * reading back uses no buffers. */
 static void data_text(const struct line *line, const df2d_progress *p, char *text, size_t size)
 {
     char left[32], speed[48] = "", buffer[32] = "", drive[32] = "";
@@ -136,9 +151,9 @@ static void data_text(const struct line *line, const df2d_progress *p, char *tex
     else if (p->bytes_per_second > 0)
         snprintf(speed, sizeof speed, "%6.2f MB/s ", (double)p->bytes_per_second / 1e6);
     if (p->current_action == DF2D_IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA) {
-        snprintf(buffer, sizeof buffer, "  buffer %3d%%", percent(p->used_system_buffer, p->total_system_buffer));
+        snprintf(buffer, sizeof buffer, "\t buffer %3d%%", percent(p->used_system_buffer, p->total_system_buffer));
         if (p->drive_buffer_bytes > 0)
-            snprintf(drive, sizeof drive, " drive %3d%%", percent(p->drive_buffer_used_bytes, p->drive_buffer_bytes));
+            snprintf(drive, sizeof drive, "\tdrive %3d%%", percent(p->drive_buffer_used_bytes, p->drive_buffer_bytes));
     }
     snprintf(text, size, "%s%5s left%s%s", speed, clock_text((p->remaining_ms + 999) / 1000, left, sizeof left), buffer, drive);
 }
@@ -208,6 +223,7 @@ static void show_line(struct line *line, const df2d_progress *p)
         data_text(line, p, text, sizeof text);
     else
         phase_text(p, text, sizeof text);
+    fit(text, sizeof text);
     snprintf(word, sizeof word, "%s%s", p->cancelling ? "Cancelling: " : "", action_word(p->current_action));
     say(line, p->current_action, moves_data(p->current_action) ? done / 10 : 0, word, done, text);
 }

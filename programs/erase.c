@@ -33,6 +33,9 @@ static df2d_hresult confirm(struct job *job)
 
     if (job->options->yes || (df2d_erase_get_media_heuristically_blank(job->eraser, &blank) >= 0 && blank))
         return DF2D_S_OK;
+    if (!can_ask())
+        usage_error(job->options->command,
+                    "what is on the disc would be lost, and there is no terminal to ask on: --yes says so.");
     if (!ask(0, "Everything on the %s in %s will be lost. Erase it? [y/N] ", media_name(job->media_type), job->line->recorder))
         give_up(job, "The disc is not to be erased.");
     return job->outcome.hr;
@@ -45,8 +48,6 @@ enum exit_code run_erase(const struct options *options)
     struct job job;
     enum exit_code code;
 
-    if (!options->yes && !can_ask())
-        usage_error(options->command, "what is on the disc would be lost, and there is no terminal to ask on: --yes says so.");
     catch_stops();
     display_begin(&display, options, &line, 1);
     job_begin(&job, &display, 0, ERASING_DISC);

@@ -177,7 +177,11 @@ static void print_tracks(const struct track *tracks, size_t count)
 static void print_medium(const struct medium *medium, const struct track *tracks, size_t track_count)
 {
     char words[512], text[640];
+    int64_t recorded = recorded_end(tracks, track_count);
 
+    /* In random recording the one track is as long as the disc from the first. */
+    if (medium->next_writable >= 0 && medium->next_writable < recorded)
+        recorded = medium->next_writable;
     putchar('\n');
     if (!medium_label(medium)) {
         print_fact("Disc", medium->reason.text);
@@ -191,8 +195,8 @@ static void print_medium(const struct medium *medium, const struct track *tracks
         return;
     }
     print_sectors("Capacity", medium->capacity);
-    if (!(medium->status & DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY) && recorded_end(tracks, track_count) > 0)
-        print_sectors("Recorded", recorded_end(tracks, track_count));
+    if (!(medium->status & DF2D_IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY) && recorded > 0)
+        print_sectors("Recorded", recorded);
     print_sectors("Free", medium->free);
     if (medium->next_writable >= 0) {
         snprintf(text, sizeof text, "at sector %" PRId32, medium->next_writable);

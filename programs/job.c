@@ -148,6 +148,9 @@ static void add_hint(const struct job *job, struct outcome *outcome)
     if (outcome->hr == DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED && !outcome->started && !job->options->pad &&
         job->options->command->bit != ON_VERIFY)
         snprintf(hint, size, "--pad fills the last sector with zeros if the image ends within it.");
+    else if (outcome->operation == COMPARING && outcome->hr == DF2D_E_IMAPI_BURN_VERIFICATION_FAILED &&
+             outcome->started && outcome->result.sectors_on_media == 0 && job->options->start < 0)
+        snprintf(hint, size, "If it was burned behind other data: --start=N, with the sector that df2d burn named.");
     else if (outcome->hr == DF2D_E_IMAPI_DF2DATA_MEDIA_NOT_BLANK)
         snprintf(hint, size, "--overwrite=yes does so.");
     else if (outcome->started && outcome->result.failure_sense_key == MEDIUM_ERROR && strncmp(id, "virtual:", 8) == 0)

@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "json.h"
+#include "names.h"
 #include "text.h"
 
 #include <errno.h>
@@ -111,6 +112,9 @@ static void parse_speed(struct options *options, const char *text)
     options->speed_is_a_multiple = *end == 'x' || *end == 'X';
     if (end == text || end[options->speed_is_a_multiple] != '\0' || !(options->speed > 0 && options->speed < 1e6))
         usage_error(options->command, "--speed=%s is neither sectors per second nor a multiple such as 8x.", text);
+    /* As other programs take it; it would be the slowest speed there is. */
+    if (!options->speed_is_a_multiple && options->speed < sectors_per_second_at_1x(DF2D_IMAPI_MEDIA_TYPE_CDR))
+        usage_error(options->command, "--speed=%s is less than 1x of a CD: for a multiple, say --speed=%sx.", text, text);
 }
 
 static int64_t parse_number(const struct options *options, const char *name, const char *text, int64_t least,

@@ -76,18 +76,22 @@ static void heading_and_disc(enum exit_code code, const df2d_write_result *r, ch
 static void burn_summary(enum exit_code code, const df2d_write_result *r, char *line, size_t size)
 {
     const char *disc = disc_now(r);
+    char place[48] = "";
 
+    /* Behind what there was before. */
+    if (r->start_lba > 0)
+        snprintf(place, sizeof place, ", from sector %" PRId64 " on", r->start_lba);
     switch (r->content_after) {
     case DF2D_CONTENT_NONE:
         snprintf(line, size, "%s: nothing of the image is on the disc. %s", heading(code), disc);
         break;
     case DF2D_CONTENT_PARTIAL:
-        snprintf(line, size, "%s: the first %" PRId64 " of %" PRId64 " sectors (%.1f MB) are on the disc. %s",
-                 heading(code), r->sectors_on_media, r->sectors_requested, megabytes(r->sectors_on_media), disc);
+        snprintf(line, size, "%s: the first %" PRId64 " of %" PRId64 " sectors (%.1f MB) are on the disc%s. %s",
+                 heading(code), r->sectors_on_media, r->sectors_requested, megabytes(r->sectors_on_media), place, disc);
         break;
     case DF2D_CONTENT_WHOLE:
-        snprintf(line, size, "%s: all %" PRId64 " sectors (%.1f MB) are on the disc. %s", heading(code),
-                 r->sectors_requested, megabytes(r->sectors_requested), disc);
+        snprintf(line, size, "%s: all %" PRId64 " sectors (%.1f MB) are on the disc%s. %s", heading(code),
+                 r->sectors_requested, megabytes(r->sectors_requested), place, disc);
         break;
     default:
         snprintf(line, size,

@@ -43,7 +43,12 @@ static df2d_hresult image_failed(struct comparison *c, const char *what)
 {
     snprintf(c->job->outcome.text, sizeof c->job->outcome.text, "\"%s\" cannot be %s: %s.", c->job->options->image, what,
              strerror(errno));
-    return fail(c->job, DF2D_E_FAIL);
+    return fail(c->job, errno == EACCES || errno == EPERM ? DF2D_E_ACCESSDENIED : DF2D_E_FAIL);
+}
+
+static df2d_hresult image_is_empty(struct comparison *c)
+{
+    return fail_with(c, DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED, "The image is empty.", -1);
 }
 
 /* ---- The image ---- */
@@ -61,6 +66,11 @@ static df2d_hresult open_image_file(struct comparison *c)
     }
     if (c->image < 0 || fstat(c->image, &file) != 0)
         return image_failed(c, "opened");
+    if (S_ISDIR(file.st_mode)) {
+        snprintf(c->job->outcome.text, sizeof c->job->outcome.text, "\"%s\" is a directory; an image is a file.",
+                 c->job->options->image);
+        return fail(c->job, DF2D_E_INVALIDARG);
+    }
     if (S_ISREG(file.st_mode))
         c->bytes = file.st_size;
     else if (S_ISBLK(file.st_mode))
@@ -69,9 +79,7 @@ static df2d_hresult open_image_file(struct comparison *c)
         c->bytes = -1;
     if (c->bytes >= 0 && lseek(c->image, 0, SEEK_SET) != 0)
         return image_failed(c, "read");
-    if (c->bytes == 0)
-        return fail_with(c, DF2D_E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED, "The image is empty.", -1);
-    return DF2D_S_OK;
+    return c->bytes == 0 ? image_is_empty(c) : DF2D_S_OK;
 }
 
 /* Fills the buffer as far as the image goes, or until somebody asks to stop; -1 is a failure. */
@@ -243,6 +251,8 @@ static df2d_hresult compare(struct comparison *c)
             return hr;
         c->done += got;
     }
+    if (c->done == 0)
+        return image_is_empty(c);
     /* A pipe did not say how much would come. */
     result->sectors_requested = result->sectors_on_media;
     show_progress(c, 1);

@@ -197,7 +197,7 @@ fn contents(stream: &Stream, bytes: u64) -> Result<(u64, Vec<BlockRange>)> {
                 0 => "The stream is empty; there is nothing to write.".into(),
                 _ => format!(
                     "The stream has {bytes} bytes; a disc takes whole sectors of 2048 bytes. \
-                     df2d_stream_put_padding fills up the last one."
+                     A stream that is padded fills up the last one."
                 ),
             },
         ));

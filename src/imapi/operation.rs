@@ -116,9 +116,11 @@ impl Prepared {
         thread::spawn("df2d write", move || {
             let _part = seat.take();
             let _inside = callback::enter(operations.id());
-            let live = self.live.clone();
+            let (live, clock) = (self.live.clone(), self.party.drive().clock().clone());
             let end = catch_unwind(AssertUnwindSafe(|| self.run(&operations)));
-            operations.publish(end.unwrap_or_else(|_| settle(operations.control(), &live, in_the_dark())));
+            let end = end.unwrap_or_else(|_| settle(operations.control(), &live, in_the_dark()));
+            tell_end(&operations, &clock, &end);
+            operations.publish(end);
         })
     }
 
@@ -168,7 +170,6 @@ impl Prepared {
             live.meter.enter(Action::Completed);
         }
         events.changes();
-        events.end(&result);
         result
     }
 }
@@ -320,21 +321,6 @@ impl Events<'_> {
         }
     }
 
-    fn end(&self, result: &WriteResult) {
-        let name = crate::hresult::name(result.hr);
-        match (result.sectors_on_media, result.sectors_requested) {
-            (_, 0) => log::info!("the operation ended with {name}"),
-            (done, all) => {
-                log::info!("the operation ended with {name}; {done} of {all} sectors are on the disc");
-            }
-        }
-        self.operations.sinks().each(|sink| {
-            if let Sink::End(end) = sink {
-                self.clock.user_code(|| end.end(result));
-            }
-        });
-    }
-
     fn tell(&self, mut progress: Progress) {
         if self.operations.is_closing() {
             return;
@@ -346,6 +332,19 @@ impl Events<'_> {
             }
         });
     }
+}
+
+fn tell_end(operations: &Operations, clock: &Arc<Clock>, result: &WriteResult) {
+    let name = crate::hresult::name(result.hr);
+    match (result.sectors_on_media, result.sectors_requested) {
+        (_, 0) => log::info!("the operation ended with {name}"),
+        (done, all) => log::info!("the operation ended with {name}; {done} of {all} sectors are on the disc"),
+    }
+    operations.sinks().each(|sink| {
+        if let Sink::End(end) = sink {
+            clock.user_code(|| end.end(result));
+        }
+    });
 }
 
 /// What an operation does, by IMAPI_FORMAT2_DATA_WRITE_ACTION.

@@ -28,7 +28,7 @@ pub(super) fn close(burn: &mut Burn) -> Result<df2d_hresult> {
     if medium.is_interrupted() {
         return Err(Failure::new(
             DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
-            "An interrupted session is open on the disc; df2d_recover_media closes it first.",
+            "An interrupted session is open on the disc; recover it first.",
         ));
     }
     if medium.physically_blank {

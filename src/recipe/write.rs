@@ -102,8 +102,7 @@ fn validate(burn: &Burn, medium: &Medium) -> Result<()> {
     if medium.is_interrupted() {
         return Err(Failure::new(
             DF2D_E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
-            "An interrupted session is open on the disc; df2d_recover_media closes it, and then the disc can be \
-             written further.",
+            "An interrupted session is open on the disc; recover it first, and then the disc can be written further.",
         ));
     }
     let gap = if medium.cd && options.postgap_already_in_image { POSTGAP as i64 } else { 0 };

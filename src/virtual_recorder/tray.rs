@@ -321,10 +321,16 @@ fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let mut draft = path.as_os_str().to_owned();
     draft.push(".new");
     let draft = PathBuf::from(draft);
-    let mut file = File::create(&draft).and_then(beyond_stdio)?;
-    file.write_all(text)?;
-    file.sync_all()?;
-    std::fs::rename(&draft, path)?;
+    let written = File::create(&draft).and_then(beyond_stdio).and_then(|mut file| {
+        file.write_all(text)?;
+        file.sync_all()?;
+        std::fs::rename(&draft, path)
+    });
+    if written.is_err() {
+        // A full file system has no use for half of it.
+        let _ = std::fs::remove_file(&draft);
+    }
+    written?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
 }

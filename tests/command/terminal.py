@@ -5,7 +5,7 @@
 
 Waits until EXPECTED has been printed and types KEYS, one pair after the other; in KEYS ^C is Ctrl-C, ^D the end of the input
 and ^M Return. All that was printed goes to standard output, and the exit status is the program's. What is expected and does
-not come before the program ends is status 99.
+not come before the program ends is status 99. The terminal has TERMINAL_COLUMNS, 100.
 """
 import fcntl
 import os
@@ -16,7 +16,7 @@ import sys
 import termios
 import time
 
-ROWS, COLUMNS = 30, 100
+ROWS, COLUMNS = 30, int(os.environ.get("TERMINAL_COLUMNS", 100))
 LONGEST = 60
 NAMES = {"^C": b"\x03", "^D": b"\x04", "^M": b"\r"}
 

@@ -5,7 +5,7 @@
  *     burn --fan-out SOURCE RECORDER…  all share one
  *     burn --sleep=S SOURCE RECORDER   each update's callback sleeps so many seconds
  *
- * SOURCE is a file, zeros:BYTES, or pipe:BYTES for standard input. A line for each drive tells what it counted.
+ * SOURCE is a file, again:N:FILE for one file N times, zeros:BYTES, or pipe:BYTES for standard input. A line for each drive tells what it counted.
  */
 #define _DEFAULT_SOURCE
 
@@ -25,6 +25,58 @@ static df2d_stream_t *open_fd(int fd, const char *size)
     return source;
 }
 
+/* A file, several times. */
+struct repeated {
+    int fd;
+    uint64_t size, bytes, at;
+};
+
+static df2d_hresult size_of_all(void *user_data, uint64_t *size_bytes)
+{
+    *size_bytes = ((const struct repeated *)user_data)->bytes;
+    return DF2D_S_OK;
+}
+
+static df2d_hresult read_on(void *user_data, void *buffer, size_t size, size_t *got)
+{
+    struct repeated *r = user_data;
+    ssize_t n = r->at < r->bytes ? pread(r->fd, buffer, size, (off_t)(r->at % r->size)) : 0;
+
+    if (n < 0)
+        return DF2D_E_FAIL;
+    r->at += (uint64_t)n;
+    *got = (size_t)n;
+    return DF2D_S_OK;
+}
+
+static void close_file(void *user_data)
+{
+    close(((struct repeated *)user_data)->fd);
+    free(user_data);
+}
+
+static df2d_stream_t *open_again(const char *text)
+{
+    df2d_stream_callbacks functions = {0};
+    struct repeated *r = calloc(1, sizeof *r);
+    df2d_stream_t *source;
+    char *name;
+    uint64_t times = strtoull(text, &name, 10);
+
+    if (!r || (r->fd = open(name + 1, O_RDONLY)) < 0) {
+        perror(text);
+        exit(1);
+    }
+    r->size = (uint64_t)lseek(r->fd, 0, SEEK_END);
+    r->bytes = times * r->size;
+    functions.struct_size = sizeof functions;
+    functions.size = size_of_all;
+    functions.read = read_on;
+    functions.close = close_file;
+    check(df2d_stream_from_callbacks(&functions, r, &source), "df2d_stream_from_callbacks");
+    return source;
+}
+
 static df2d_stream_t *open_source(const char *name)
 {
     df2d_stream_t *source;
@@ -38,6 +90,8 @@ static df2d_stream_t *open_source(const char *name)
         close(fd);
         return source;
     }
+    if (strncmp(name, "again:", 6) == 0)
+        return open_again(name + 6);
     check(df2d_stream_from_file(name, &source), name);
     return source;
 }

@@ -7,7 +7,7 @@ import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from harness import GIB, Program, Runs, alternated, percentile, stalling
+from harness import GIB, Program, Runs, alternated, have_memory, percentile, stalling
 
 DISCARD = "store=discard&transfer=65536"
 # One medium of each family, its fastest speed in sectors per second, and sectors in what cannot be divided on it.
@@ -54,63 +54,77 @@ def throughput(bench):
 def floor(bench):
     """Against dd and cp, with transfers as long as they are by themselves."""
     size = (64 if bench.quick else 2048) << 20
-    # To throw away takes no room, and so can be more: a disc is larger still.
-    more = (64 if bench.quick else 4096) << 20
-    large = bench.image(more >> 20)
-    image, copy = bench.image(size >> 20), bench.work / "copy.img"
+    # Thrown away it takes no room, and can be as much as a disc holds.
+    times = 2 if bench.quick else 11
+    image = bench.image(size >> 20)
     ours = Program(bench, "df2d")
-
-    def to_file(command):
-        for path in (copy, bench.work / "copy.img.disc"):
-            path.unlink(missing_ok=True)
-        return command()
-
-    dd, discarded, cp, filed = alternated(
+    dd, discarded = alternated(
         bench.runs,
-        lambda: bench.measure(["dd", "bs=64k", f"if={large}", "of=/dev/null", "status=none"])[0],
-        lambda: ours.run("virtual:?media=bd-r&store=discard", large, more),
-        lambda: to_file(lambda: bench.measure(["cp", "--reflink=never", image, copy])[0]),
-        lambda: to_file(lambda: ours.run(f"virtual:{copy}?media=bd-r", image, size)))
-    to_file(lambda: None)
+        lambda: bench.measure(["sh", "-c", "for n do dd bs=64k if=$0 of=/dev/null status=none; done", image,
+                               *range(times)])[0],
+        lambda: ours.run("virtual:?media=bd-r&store=discard", f"again:{times}:{image}", times * size))
     rest = lambda run: run["cpu"] - run.get("checksum_ns", 0) / 1e9
     print(f"Onto a BD-R, medians of {bench.runs}:")
-    for name, size, runs in [("dd bs=64k", more, dd), ("df2d, discarded", more, discarded), ("cp", size, cp),
-                             ("df2d, to a file", size, filed)]:
+
+    def tell(name, size, runs):
         low, high = runs.spread(lambda run: size / 1e6 / run["seconds"])
         print(f"  {size >> 20} MiB, {name:16} {size / 1e6 / runs.median('seconds'):6.0f} ({low:.0f}-{high:.0f}) MB/s  "
               f"{runs.median(rest) * GIB / size:6.3f} CPU s/GiB  {runs.median('commands') * GIB / size:6.0f} "
               f"commands/GiB  {runs.median('peak') / 1024:5.1f} MiB", flush=True)
+
+    tell("dd bs=64k", times * size, dd)
+    tell("df2d, discarded", times * size, discarded)
     return {
         "cpu": discarded.median(rest) / dd.median("cpu"),
         "discard": dd.median("seconds") / discarded.median("seconds"),
-        "file": cp.median("seconds") / filed.median("seconds"),
+        "file": copying(bench, size, tell),
     }
+
+
+def copying(bench, size, tell):
+    """How fast a disc's file is written, of cp's speed. A whole disc's file has no room in the page cache, so that what is
+    done once, such as getting a ring's memory, is left out: it is in both of two sizes."""
+    sizes, copy, ours = [size // 4, size], bench.work / "copy.img", Program(bench, "df2d")
+
+    def alone(size, command):
+        for path in (copy, bench.work / "copy.img.disc"):
+            path.unlink(missing_ok=True)
+        have_memory(size + (1 << 30))
+        return command(bench.image(size >> 20), size)
+
+    commands = {
+        "cp": lambda image, _: bench.measure(["cp", "--reflink=never", image, copy])[0],
+        "df2d, to a file": lambda image, size: ours.run(f"virtual:{copy}?media=bd-r", image, size),
+    }
+    ways = [(name, size) for name in commands for size in sizes]
+    runs = dict(zip(ways, alternated(2 * bench.runs, *(
+        lambda name=name, size=size: alone(size, commands[name]) for name, size in ways))))
+    copy.unlink()
+    for (name, size), of_both in runs.items():
+        tell(name, size, of_both)
+    # What is in the way of a run, such as the disk, only makes it slower.
+    fastest = lambda name, size: min(run["seconds"] for run in runs[name, size].results)
+    more = {name: fastest(name, sizes[1]) - fastest(name, sizes[0]) for name in commands}
+    return more["cp"] / more["df2d, to a file"]
 
 
 def instructions(bench):
     """Of the host alone: what the drive and what lies before it executes is taken away."""
-    # More than the buffer, which is cleared once, holds.
-    sizes = [8, 16] if bench.quick else [192, 320]
+    size = 16 if bench.quick else 320
     rows = {}
-    print("Instructions per MiB onto a BD-R, without the drive's, by callgrind:")
+    image, recorder, profile = bench.image(size), f"virtual:?media=bd-r&{DISCARD}", bench.work / "callgrind"
+    tool = ["valgrind", "-q", "--tool=callgrind", f"--callgrind-out-file={profile}.%p"]
+    print(f"Instructions per MiB of {size} MiB onto a BD-R, without the drive's, by callgrind:")
     for name in PROGRAMS:
-        program = Program(bench, name)
-        counts = []
-        for size in sizes:
-            profile = bench.work / "callgrind"
-            for old in bench.work.glob("callgrind*"):
-                old.unlink()
-            image = bench.image(size)
-            recorder = f"virtual:?media=bd-r&{DISCARD}"
-            tool = ["valgrind", "-q", "--tool=callgrind", f"--callgrind-out-file={profile}.%p"]
-            if name == "df2d":
-                command = [*tool, bench.work / "burn", image, recorder]
-            else:
-                command = [bench.preload, f"/dev/sr9={recorder}", *tool,
-                           *program.command(recorder, image, size << 20)]
-            bench.measure(command)
-            counts.append(max(host_instructions(path) for path in bench.work.glob("callgrind.*")))
-        rows[name] = (counts[1] - counts[0]) / (sizes[1] - sizes[0])
+        for old in bench.work.glob("callgrind*"):
+            old.unlink()
+        if name == "df2d":
+            command = [*tool, bench.work / "burn", image, recorder]
+        else:
+            command = [bench.preload, f"/dev/sr9={recorder}", *tool,
+                       *Program(bench, name).command(recorder, image, size << 20)]
+        bench.measure(command)
+        rows[name] = max(host_instructions(path) for path in bench.work.glob("callgrind.*")) / size
         print(f"  {name:10} {rows[name]:10.0f}", flush=True)
     return rows
 
@@ -133,9 +147,8 @@ def pace(bench):
     images = [bench.image(size >> 20) for size in sizes]
     ours = Program(bench, "df2d")
     run = lambda speed, image, size: ours.run(f"virtual:?media=bd-r&store=discard&speed={speed}", image, size)
+    have_memory(512 << 20)
     with ThreadPoolExecutor(len(sizes)) as pool:
-        # The first to touch memory pays for what the machine's host has to do for it.
-        list(pool.map(lambda *it: run("max", *it), images, sizes))
         short, long = pool.map(lambda *it: run(35122, *it), images, sizes)
     cpu = lambda run: run["cpu"] - run["checksum_ns"] / 1e9
     part = (cpu(long) - cpu(short)) / ((sizes[1] - sizes[0]) / 2048 / 35122)
@@ -152,6 +165,7 @@ def growth(bench):
     for gibibytes in [0.1, 1] if bench.quick else [0.1, 1, 10, 119]:
         size = int(gibibytes * GIB) // 65536 * 65536
         recorder = "virtual:?media=bd-r&size=62500864&store=discard"
+        have_memory(512 << 20)
         run = Program(bench, "df2d").run(recorder, f"zeros:{size}", size)
         cpu = (run["cpu"] - run["checksum_ns"] / 1e9) * GIB / size
         rows.append((gibibytes, cpu, run["peak"] / 1024))
@@ -218,7 +232,7 @@ def slow_callbacks(bench):
 
 def cancelling(bench):
     """From df2d_cancel_write to the end of df2d_write."""
-    media, processes, times = ["cd-r", "dvd-r", "dvd+r", "dvd+rw", "bd-r", "bd-re"], 16, 5
+    media, processes, times = ["cd-r", "dvd-r", "dvd+r", "dvd+rw", "bd-r", "bd-re"], 32, 5
     clock = "real"
     if bench.quick:
         media, processes, times, clock = ["dvd+r"], 4, 1, "scaled:8"
@@ -226,6 +240,8 @@ def cancelling(bench):
     def cancel(medium, seed):
         # Slow, so that many at once leave the processor idle: what is measured is waiting.
         recorder = f"virtual:?media={medium}&store=discard&speed=277&clock={clock}"
+        # Not in step with the others.
+        time.sleep(seed * 0.31)
         return bench.measure([bench.work / "cancel", recorder, 3200, times, seed])[1]
 
     rows = []
